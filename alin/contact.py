@@ -1,0 +1,107 @@
+"""« Formulaire de contact »: a message to the support, answerable by e-mail."""
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.core.validators import ProhibitNullCharactersValidator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.courriels import ecrire_au_support
+
+CHAMP_VIDE = "Ce champ est obligatoire."
+SUJETS = (
+    "Mon compte et mon mot de passe",
+    "Mon Numéro Unique et l’import de ma demande",
+    "Mon employeur, mon SIRET ou mon code entreprise",
+    "Mes pièces justificatives",
+    "Une offre de logement",
+    "Ma candidature",
+    "Mes données personnelles",
+    "Une difficulté d’accessibilité",
+    "Une fraude ou une demande d’argent",
+    "Autre question",
+)
+"""What people write about, in the order of the guide."""
+
+
+class ContactForm(forms.Form):
+    nom = forms.CharField(
+        label="Nom et prénom",
+        max_length=80,
+        validators=[ProhibitNullCharactersValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": CHAMP_VIDE},
+    )
+    courriel = forms.EmailField(
+        label="Email",
+        help_text="Nous vous répondrons à cette adresse.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": CHAMP_VIDE,
+            "invalid": "Cette adresse e-mail n’est pas complète. Écrivez-la comme prenom.nom@exemple.fr.",
+        },
+    )
+    numero_unique = forms.CharField(
+        label="Numéro Unique (NUD ou NUR)",
+        help_text="Si vous l’avez sous la main : il nous aide à retrouver votre demande.",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    sujet = forms.ChoiceField(
+        label="Sujet",
+        choices=[("", "Choisir"), *((sujet, sujet) for sujet in SUJETS)],
+        error_messages={"required": "Choisissez un sujet : votre message ira à la bonne personne."},
+    )
+    message = forms.CharField(
+        label="Message",
+        help_text="N’écrivez ni mot de passe, ni numéro de sécurité sociale, ni information sur votre santé.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Écrivez votre question : nous ne pouvons pas répondre à un message vide."},
+    )
+    site_web = forms.CharField(
+        label="Ne remplissez pas ce champ",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    """The trap: people do not see it, robots fill it."""
+
+    def clean_nom(self) -> str:
+        """One line, whatever was posted."""
+        return " ".join(self.cleaned_data["nom"].split())
+
+    def clean_numero_unique(self) -> str:
+        return "".join(self.cleaned_data["numero_unique"].split()).upper()
+
+    @property
+    def champs(self) -> list[forms.BoundField]:
+        """What people fill."""
+        return [champ for champ in self if champ.name != "site_web"]
+
+    def envoyer(self) -> None:
+        """Write to the support; a robot is thanked like anyone and nothing leaves."""
+        message = dict(self.cleaned_data)
+        if not message.pop("site_web"):
+            ecrire_au_support(**message)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    initial = {}
+    if request.user.is_authenticated:
+        initial = {"nom": request.user.get_full_name(), "courriel": request.user.email}
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        form.envoyer()
+        return redirect("contact_merci")
+    return render(request, "pages/contact.html", {"form": form})
+
+
+@login_not_required
+@require_GET
+def merci(request: HttpRequest) -> HttpResponse:
+    """Where a sent message leads, so that a reload sends nothing twice."""
+    return render(request, "pages/contact_merci.html")

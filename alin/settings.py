@@ -1,0 +1,274 @@
+"""One settings file, read from the environment. Every variable is described in docs/exploitation.md."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+django_stubs_ext.monkeypatch()
+
+RACINE = Path(__file__).resolve().parent.parent
+VARIABLES_OUI = {"1", "oui", "true", "vrai"}
+VARIABLES_NON = {"", "0", "non", "false", "faux"}
+
+
+def oui(nom: str) -> bool:
+    """A yes/no variable; anything else stops the start rather than being guessed."""
+    valeur = os.environ.get(nom, "").lower()
+    if valeur in VARIABLES_OUI:
+        return True
+    if valeur in VARIABLES_NON:
+        return False
+    raise ImproperlyConfigured(f"{nom} doit valoir 1 ou 0, pas « {valeur} ».")
+
+
+def cle_secrete() -> str:
+    """Sessions, password links and the registry's codes all rest on it: a weak one stops the start."""
+    cle = os.environ.get("ALIN_CLE_SECRETE", "")
+    if cle and (len(cle) < 50 or len(set(cle)) < 10):
+        raise ImproperlyConfigured("ALIN_CLE_SECRETE est trop faible : il faut au moins 50 caractères tirés au hasard.")
+    return cle
+
+
+def liste(nom: str, defaut: str) -> list[str]:
+    return [mot.strip() for mot in os.environ.get(nom, defaut).split(",") if mot.strip()]
+
+
+def base_de_donnees(url: str) -> dict[str, Any]:
+    """The DATABASES entry for a PostgreSQL address (a socket folder is given as `?host=`)."""
+    morceaux = conninfo_to_dict(url)
+    taille = int(os.environ.get("ALIN_CONNEXIONS", "0"))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": morceaux.pop("dbname", "alin"),
+        "USER": morceaux.pop("user", ""),
+        "PASSWORD": morceaux.pop("password", ""),
+        "HOST": morceaux.pop("host", ""),
+        "PORT": morceaux.pop("port", ""),
+        "OPTIONS": {**morceaux, "pool": {"min_size": 1, "max_size": taille, "timeout": 10}} if taille else morceaux,
+    }
+
+
+# What this process is
+DEMO = oui("ALIN_DEMO")
+DEBUG = oui("ALIN_DEBUG")
+ADRESSE = os.environ.get("ALIN_ADRESSE", "http://localhost:8000").rstrip("/")
+EN_HTTPS = ADRESSE.startswith("https://")
+SECRET_KEY = cle_secrete()
+ALLOWED_HOSTS = liste("ALIN_HOTES", "localhost,127.0.0.1")
+CSRF_TRUSTED_ORIGINS = [ADRESSE]
+
+INSTALLED_APPS = [
+    "accounts",
+    "demandes",
+    "offres",
+    "candidatures",
+    "alin",
+    "alin.apps.EspaceConseillerConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "lucide",
+    "pgtrigger",
+    "phonenumber_field",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "alin.urls"
+WSGI_APPLICATION = "alin.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RACINE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": [
+                "lucide.templatetags.lucide",
+                "alin.templatetags.icones",
+                "template_partials.templatetags.partials",
+            ],
+        },
+    }
+]
+
+# Data
+DATABASES = {"default": base_de_donnees(os.environ.get("DATABASE_URL", "postgresql://alin@localhost/alin"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "alin",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 3},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+
+# People and sign-in
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "accounts.droits.DroitsDuRole"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.HuitCaracteres"},
+    {"NAME": "accounts.passwords.UnChiffre"},
+    {"NAME": "accounts.passwords.UneMajuscule"},
+    {"NAME": "accounts.passwords.UneMinuscule"},
+    {"NAME": "accounts.passwords.DifferentDeLIdentifiant"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:espace"
+LOGOUT_REDIRECT_URL = "accueil"
+PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
+ACCOUNT_ADAPTER = "accounts.adapter.Adaptateur"
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.CreationCompteForm",
+    "login": "accounts.forms.ConnexionForm",
+    "reset_password": "accounts.forms.MotDePasseOublieForm",
+    "reset_password_from_key": "accounts.forms.MiseAJourMotDePasseForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 2
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# Words and dates
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+PHONENUMBER_DEFAULT_REGION = "FR"
+PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ALIN_STATIQUES", RACINE / "statiques"))
+STATICFILES_DIRS = [RACINE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Mail: every message goes through the outbox (accounts.courriels); this is what the worker speaks to.
+EMAIL_HOST = os.environ.get("ALIN_SMTP_HOTE", "localhost")
+EMAIL_PORT = int(os.environ.get("ALIN_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ALIN_SMTP_COMPTE", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ALIN_SMTP_MOT_DE_PASSE", "")
+EMAIL_USE_TLS = oui("ALIN_SMTP_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ALIN_EXPEDITEUR", "Action Logement <no-reply@actionlogement.fr>")
+COURRIEL_SUPPORT = os.environ.get("ALIN_COURRIEL_SUPPORT", "support@alin.example")
+ALIN_BOITE_DEMO = os.environ.get("ALIN_BOITE_DEMO", "")
+
+# The national registry (demandes.sne.client)
+SNE_URL = os.environ.get("ALIN_SNE_URL", "http://127.0.0.1:8001").rstrip("/")
+SNE_PAGES = os.environ.get("ALIN_SNE_PAGES", SNE_URL).rstrip("/")
+"""Where a person (rather than the portal) opens the simulator, in the demo."""
+SNE_CLIENT = os.environ.get("ALIN_SNE_CLIENT", "alin")
+SNE_SECRET = os.environ.get("ALIN_SNE_SECRET", "")
+SNE_DELAI = float(os.environ.get("ALIN_SNE_DELAI", "5"))
+"""Seconds to wait for one answer of the registry."""
+
+# Celery: the outbox and the clock
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 600}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "donner signe de vie": {"task": "alin.celery.signer_horloge", "schedule": 5.0, "options": {"expires": 30}},
+    "vider la boîte d'envoi": {
+        "task": "accounts.tasks.livrer_courriels",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "expirer les codes": {"task": "demandes.tasks.expirer_codes", "schedule": crontab(minute="*/10")},
+    "suivre les radiations": {"task": "candidatures.tasks.suivre_radiations", "schedule": crontab(minute=20)},
+    "passer l'heure": {"task": "candidatures.tasks.passer_l_heure", "schedule": crontab(minute="*/5")},
+}
+
+# Walls
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = EN_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if EN_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = EN_HTTPS
+SECURE_HSTS_PRELOAD = EN_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if oui("ALIN_DERRIERE_PROXY") else None
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+SESSION_COOKIE_SECURE = EN_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = EN_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "alin.pages.jeton_perdu"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ALIN_JOURNAL", "INFO")},
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+}
