@@ -1,0 +1,132 @@
+"""Writing and delivering mails. Writing is a row in the caller's transaction; delivering is the worker's.
+
+A mail has one source, `templates/courriels/<gabarit>.txt`: its first line is the subject, a line such as
+`[Cliquez ici](https://…)` is a button. The text and HTML parts are made from it and cannot disagree.
+"""
+
+import logging
+import re
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.template import Context, Template
+from django.template.loader import get_template, render_to_string
+from kombu.exceptions import OperationalError
+
+from accounts.models import Courriel
+
+journal = logging.getLogger(__name__)
+BOUTON = re.compile(r"^\[(?P<libelle>[^\]]+)\]\((?P<lien>https?://[^\s)]+)\)$", re.MULTILINE)
+SIGNATURE = "\n\nBien cordialement,\nAction Logement Services\n"
+PAR_TOURNEE = 200
+"""The most mails one round delivers, so that rounds stay short."""
+
+
+def ecrire(destinataire: str, gabarit: str, contexte: dict[str, Any], *, repondre_a: str = "") -> Courriel:
+    """Put a mail in the outbox, in the transaction under way, and ring the worker once it commits."""
+    sujet, texte = _rediger(gabarit, {**contexte, "adresse_du_site": settings.ADRESSE})
+    courriel = Courriel.objects.create(
+        gabarit=gabarit,
+        destinataire=destinataire,
+        repondre_a=repondre_a,
+        sujet=sujet,
+        texte=BOUTON.sub(r"\1 : \2", texte) + SIGNATURE,
+        html=render_to_string("courriels/mise_en_page.html", {"sujet": sujet, "blocs": _blocs(texte)}),
+    )
+    transaction.on_commit(sonner, robust=True)
+    return courriel
+
+
+def ecrire_au_support(*, nom: str, courriel: str, sujet: str, message: str, numero_unique: str = "") -> None:
+    """Send the contact form to the support, answerable to its author; quoted, so that nothing becomes a button."""
+    message = "\n".join(f"> {ligne}" for ligne in message.splitlines())
+    contexte = {"nom": nom, "courriel": courriel, "objet": sujet, "message": message, "numero_unique": numero_unique}
+    ecrire(settings.COURRIEL_SUPPORT, "contact", contexte, repondre_a=courriel)
+
+
+def sonner() -> None:
+    """Ask the worker to empty the outbox now; without a broker, beat does it within five seconds of its return."""
+    from accounts.tasks import livrer_courriels
+
+    try:
+        livrer_courriels.apply_async(retry=False, expires=60)
+    except OperationalError:
+        journal.warning("Le courtier ne répond pas : les courriels partiront à la prochaine tournée.")
+
+
+def livrer() -> int:
+    """Deliver the mails that are due, each in a transaction of its own, and return how many left.
+
+    Promise: none is lost. A kill between the server's 250 and our commit may repeat that one mail, with the
+    same Message-ID.
+    """
+    connexion, envois = get_connection(), 0
+    try:
+        while envois < PAR_TOURNEE and _livrer_le_suivant(connexion):
+            envois += 1
+    finally:
+        connexion.close()
+    return envois
+
+
+@transaction.atomic
+def _livrer_le_suivant(connexion: BaseEmailBackend) -> bool:
+    courriel = Courriel.objects.a_envoyer().select_for_update(skip_locked=True).first()
+    if courriel is None:
+        return False
+    try:
+        connexion.open()  # once a round, and not at all when there is nothing to send
+        _message(courriel, connexion).send()
+    except SMTPRecipientsRefused as refus:
+        code, raison = next(iter(refus.recipients.values()))
+        _apres_un_refus(courriel, code, raison)
+    except SMTPResponseException as refus:
+        _apres_un_refus(courriel, refus.smtp_code, refus.smtp_error)
+    except OSError as erreur:
+        courriel.reporter(str(erreur))
+        return False
+    else:
+        courriel.marquer_envoye()
+    return True
+
+
+def _apres_un_refus(courriel: Courriel, code: int, raison: bytes | str) -> None:
+    """5xx is for ever, anything else is worth another try (RFC 5321 §4.2.1)."""
+    erreur = f"{code} {raison.decode(errors='replace') if isinstance(raison, bytes) else raison}"
+    if 500 <= code < 600:
+        courriel.marquer_refuse(erreur)
+    else:
+        courriel.reporter(erreur)
+
+
+def _message(courriel: Courriel, connexion: BaseEmailBackend) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=courriel.sujet,
+        body=courriel.texte,
+        to=[courriel.destinataire],
+        reply_to=[courriel.repondre_a] if courriel.repondre_a else None,
+        headers={"Message-ID": courriel.message_id, "Date": courriel.cree_le.strftime("%a, %d %b %Y %H:%M:%S %z")},
+        connection=connexion,
+    )
+    message.attach_alternative(courriel.html, "text/html")
+    return message
+
+
+def _rediger(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
+    """The subject and the body; plain text, so nothing is escaped here."""
+    modele: Template = get_template(f"courriels/{gabarit}.txt").template  # type: ignore[attr-defined]
+    sujet, _, corps = modele.render(Context(contexte, autoescape=False)).strip().partition("\n")
+    return " ".join(sujet.split())[:200], re.sub(r"\n{3,}", "\n\n", corps.strip())
+
+
+def _blocs(texte: str) -> list[dict[str, str]]:
+    """The body cut at its blank lines, for the HTML part: paragraphs and buttons."""
+    blocs = []
+    for morceau in texte.split("\n\n"):
+        bouton = BOUTON.fullmatch(morceau.strip())
+        blocs.append(bouton.groupdict() if bouton else {"paragraphe": morceau})
+    return blocs

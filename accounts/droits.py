@@ -1,0 +1,55 @@
+"""What each role of the team may open and change in the admin: one table, asked by Django's own permission checks.
+
+The acts on a candidature are not here: candidatures/statuts.py says who does them.
+"""
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import Role, User
+
+
+def _lire(*modeles: str) -> frozenset[str]:
+    return frozenset(".view_".join(modele.split(".")) for modele in modeles)
+
+
+def _ecrire(*modeles: str) -> frozenset[str]:
+    """Read, add and change. Nobody deletes: what is over is ended, withdrawn or made inactive."""
+    return frozenset(f".{acte}_".join(modele.split(".")) for modele in modeles for acte in ("view", "add", "change"))
+
+
+_TERRITOIRES = _lire("demandes.departement", "demandes.commune")
+_SENSIBLE = frozenset({"demandes.lire_le_sensible"})
+"""Health, violence, residence, tax income: needed to examine a demand, not to answer the telephone (RGPD art. 5)."""
+_RETRAIT = frozenset({"offres.retirer_offre"})
+
+DROITS: dict[str, frozenset[str]] = {
+    Role.CONSEILLER: _TERRITOIRES
+    | _SENSIBLE
+    | _RETRAIT
+    | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
+    | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
+    Role.SUPPORT: _TERRITOIRES
+    | _lire("accounts.user", "accounts.courriel", "accounts.consultation", "accounts.entreprise")
+    | _lire("demandes.demande", "demandes.importation", "candidatures.candidature", "offres.offre", "offres.bailleur"),
+    Role.SUPERVISEUR: _SENSIBLE
+    | _RETRAIT
+    | _lire("accounts.courriel", "accounts.consultation", "demandes.demande", "demandes.importation")
+    | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement")
+    | _ecrire("accounts.user", "accounts.entreprise", "accounts.appartenance", "candidatures.motif")
+    | _ecrire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "demandes.departement"),
+}
+AUCUN: frozenset[str] = frozenset()
+
+
+class DroitsDuRole(BaseBackend):
+    """Lends a person the rights of his role; it signs nobody in."""
+
+    def get_user_permissions(self, user_obj: User | AnonymousUser, obj: object = None) -> set[str]:
+        if user_obj.is_anonymous or not user_obj.is_active or obj is not None:
+            return set()
+        return set(DROITS.get(user_obj.role, AUCUN))
+
+    def has_module_perms(self, user_obj: User | AnonymousUser, app_label: str) -> bool:
+        """Whether anything of this application may be opened."""
+        return any(droit.startswith(f"{app_label}.") for droit in self.get_user_permissions(user_obj))

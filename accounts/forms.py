@@ -1,0 +1,152 @@
+"""The forms of guide #2, in the guide's words."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm, SignupForm
+from allauth.account.models import EmailAddress
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from phonenumber_field.formfields import PhoneNumberField
+
+from accounts.models import Civilite, User
+from accounts.passwords import REGLES
+
+MAUVAIS_TELEPHONE = (
+    "Ce numéro de téléphone n’est pas valable. Écrivez-le comme 06 06 06 06 06, ou avec son indicatif : "
+    "+32 470 12 34 56."
+)
+CHAMP_VIDE = "Ce champ est obligatoire."
+ADRESSE_FAUSSE = "Cette adresse e-mail n’est pas complète. Écrivez-la comme prenom.nom@exemple.fr."
+
+
+def champ_nom(libelle: str, autocomplete: str) -> forms.CharField:
+    return forms.CharField(
+        label=libelle,
+        max_length=36,
+        validators=[ProhibitNullCharactersValidator()],
+        error_messages={"required": CHAMP_VIDE},
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+class CreationCompteForm(SignupForm):  # type: ignore[misc]
+    """« Création de compte »: five fields and a box. No password yet: it comes after the e-mail is proved."""
+
+    civilite = forms.ChoiceField(
+        label="Civilité",
+        choices=Civilite.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez Madame ou Monsieur."},
+    )
+    nom_naissance = champ_nom("Nom de naissance", "family-name")
+    prenom = champ_nom("Prénom", "given-name")
+    telephone = PhoneNumberField(
+        label="Téléphone portable",
+        error_messages={"required": CHAMP_VIDE, "invalid": MAUVAIS_TELEPHONE},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    donnees_acceptees = forms.BooleanField(
+        label="J’ai compris et j’accepte l’utilisation de mes données personnelles.",
+        error_messages={"required": "Cochez cette case pour créer votre compte."},
+    )
+    field_order = ("civilite", "nom_naissance", "prenom", "telephone", "email", "donnees_acceptees")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["telephone"].error_messages["invalid"] = MAUVAIS_TELEPHONE
+        _presenter_email(self.fields["email"])
+        self.fields["email"].help_text = (
+            "Nous vous conseillons d’utiliser la même adresse e-mail que pour votre demande de logement social "
+            "sur demande-logement-social.gouv.fr."
+        )
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Remember which address the page « Validation du compte » must name, known or not."""
+        request.session["adresse_a_valider"] = self.cleaned_data["email"]
+        return super().try_save(request)
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
+        for nom in ("civilite", "nom_naissance", "prenom", "telephone"):
+            setattr(user, nom, self.cleaned_data[nom])
+        user.donnees_acceptees_le = timezone.now()
+        user.save()
+
+
+class ConnexionForm(LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _presenter_email(self.fields["login"])
+        _presenter_mot_de_passe(self.fields["password"], "Mot de passe", "current-password")
+
+    def _setup_password_field(self) -> None:
+        """Keep it: allauth drops it from its sign-in page where signing up asks for none."""
+
+
+class MotDePasseOublieForm(ResetPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _presenter_email(self.fields["email"])
+
+
+class MiseAJourMotDePasseForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """« Mise à jour du mot de passe ». Reaching it proves the mailbox, so the address is verified with it."""
+
+    regles = REGLES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _presenter_mot_de_passe(self.fields["password1"], "Nouveau mot de passe", "new-password")
+        _presenter_mot_de_passe(self.fields["password2"], "Confirmation du mot de passe", "new-password")
+        self.fields["password1"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        donnees: dict[str, Any] = super().clean()
+        if self.has_error("password2", code=None) and "password2" not in donnees and donnees.get("password1"):
+            self.errors["password2"] = self.error_class(
+                ["Les deux mots de passe ne sont pas les mêmes. Tapez deux fois le même."]
+            )
+        return donnees
+
+    @transaction.atomic
+    def save(self) -> None:
+        super().save()
+        EmailAddress.objects.filter(user=self.user, email__iexact=self.user.email).update(verified=True)
+
+
+class ProfilForm(forms.ModelForm[User]):
+    """What the applicant may correct about himself; the demand itself is corrected at the registry."""
+
+    civilite = forms.ChoiceField(label="Civilité", choices=Civilite.choices, widget=forms.RadioSelect)
+    nom_naissance = champ_nom("Nom de naissance", "family-name")
+    prenom = champ_nom("Prénom", "given-name")
+    telephone = PhoneNumberField(
+        label="Téléphone portable", widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+    )
+
+    class Meta:
+        model = User
+        fields = ("civilite", "nom_naissance", "prenom", "telephone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["telephone"].error_messages["invalid"] = MAUVAIS_TELEPHONE
+
+
+def _presenter_email(champ: forms.Field) -> None:
+    champ.label = "Email"
+    champ.widget.attrs = {
+        "type": "email",
+        "autocomplete": "email",
+        "maxlength": champ.widget.attrs.get("maxlength", 254),
+    }
+    champ.error_messages.update(required=CHAMP_VIDE, invalid=ADRESSE_FAUSSE)
+
+
+def _presenter_mot_de_passe(champ: forms.Field, libelle: str, autocomplete: str) -> None:
+    champ.label = libelle
+    champ.help_text = ""
+    champ.widget.attrs = {"autocomplete": autocomplete}
+    champ.error_messages["required"] = CHAMP_VIDE
