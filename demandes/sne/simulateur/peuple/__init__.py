@@ -1,0 +1,1 @@
+"""The invented people of the simulator, as data."""
