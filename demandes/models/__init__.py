@@ -1,0 +1,31 @@
+"""Territories, the demand imported from the registry, the employer, consent and supporting documents."""
+
+from demandes.models.demande import Demande, Instantane, Souhait
+from demandes.models.emploi import Consentement, Emploi, Titulaire
+from demandes.models.importation import Importation
+from demandes.models.piece import PieceConfirmee
+from demandes.models.territoire import (
+    Commune,
+    Departement,
+    TableDeReference,
+    TypeCommune,
+    Voisinage,
+    Zones,
+)
+
+__all__ = [
+    "Commune",
+    "Consentement",
+    "Demande",
+    "Departement",
+    "Emploi",
+    "Importation",
+    "Instantane",
+    "PieceConfirmee",
+    "Souhait",
+    "TableDeReference",
+    "Titulaire",
+    "TypeCommune",
+    "Voisinage",
+    "Zones",
+]

@@ -1,0 +1,146 @@
+"""The demand behind a Numéro Unique: our dated copy of what the registry says."""
+
+import uuid
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Entreprise, Role, User
+from demandes.models.territoire import Commune, Zones
+from demandes.sne.dossier import DossierSNE
+from demandes.sne.traduction import dossier_depuis_json
+
+
+class DemandeQuerySet(models.QuerySet["Demande"]):
+    def visibles_par(self, user: User) -> "DemandeQuerySet":
+        """The one place that says who may open which demand (guide #3, consent)."""
+        match user.role:
+            case Role.DEMANDEUR:
+                return self.filter(demandeur=user)
+            case Role.CONSEILLER | Role.SUPPORT | Role.SUPERVISEUR:
+                return self.all()
+            case Role.SERVICE_LOGEMENT:
+                consenties = Entreprise.objects.suivies_par(user).filter(
+                    consentements__isnull=False, consentements__retire_le=None
+                )
+                return self.filter(pk__in=consenties.values("consentements__demande"))
+            case _:
+                return self.none()
+
+    def vivantes(self) -> "DemandeQuerySet":
+        """Demands that the registry has not struck off."""
+        return self.filter(radiee_le=None)
+
+
+class Demande(models.Model):
+    """One per account, one per Numéro Unique. The columns are what rules and lists read; the rest is in `dossier`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    demandeur = models.OneToOneField(User, on_delete=models.CASCADE, related_name="demande")
+    numero_unique = models.CharField("numéro unique", max_length=18)
+    deposee_le = models.DateField("demande faite le")
+    renouvelee_le = models.DateField("renouvelée le", null=True, blank=True)
+    radiee_le = models.DateField("radiée le", null=True, blank=True)
+    nombre_personnes = models.PositiveSmallIntegerField("personnes à loger")
+    categorie_menage = models.PositiveSmallIntegerField("catégorie de ménage (1 à 6)")
+    personnes_en_plus = models.PositiveSmallIntegerField("personnes au-delà de six", default=0)
+    rfr = models.PositiveIntegerField("revenu fiscal de référence N-2 (€ par an)", null=True, blank=True)
+    annee_rfr = models.PositiveSmallIntegerField("année du revenu fiscal")
+    ressources = models.PositiveIntegerField("ressources (€ par mois)")
+    aide_logement = models.PositiveIntegerField("APL ou AL (€ par mois)", default=0)
+    importee_le = models.DateTimeField("importée le", default=timezone.now)
+    mise_a_jour_le = models.DateTimeField("mise à jour le", default=timezone.now)
+    dossier_valide_le = models.DateTimeField("dossier validé le", null=True, blank=True)
+    souhaits = models.ManyToManyField(Commune, through="Souhait", related_name="+")
+
+    objects: ClassVar[DemandeQuerySet] = DemandeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "demande"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["numero_unique"],
+                name="un_compte_par_numero",
+                violation_error_message="Ce numéro unique est déjà rattaché à un autre compte AL’in.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(categorie_menage__range=(1, 6)),
+                name="categorie_de_menage_connue",
+                violation_error_message="La catégorie de ménage va de 1 à 6.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero_unique
+
+    def get_absolute_url(self) -> str:
+        return reverse("demandes:situation")
+
+    @cached_property
+    def dossier(self) -> DossierSNE:
+        """What the registry said last."""
+        return dossier_depuis_json(self.instantanes.latest().contenu)
+
+    @cached_property
+    def zones(self) -> Zones:
+        return Zones.autour_de(list(self.souhait_set.values_list("commune_id", flat=True)))
+
+    @property
+    def valable_jusqu_au(self) -> date:
+        """One year after filing or the last renewal (arrêté of 23 March 2015, annexe §5)."""
+        depart = self.renouvelee_le or self.deposee_le
+        try:
+            return depart.replace(year=depart.year + 1)
+        except ValueError:  # 29 February
+            return date(depart.year + 1, 3, 1)
+
+    @property
+    def revenus(self) -> int:
+        """Euros a month that the rent is compared with, housing aid included (guide #0)."""
+        return self.ressources + self.aide_logement
+
+    @property
+    def etape(self) -> str:
+        """The page of the import to open next, deduced from what is already saved."""
+        if not hasattr(self, "emploi") or not self.emploi.valide_le:
+            return "demandes:infos"
+        if not self.dossier_valide_le:
+            return "demandes:pieces"
+        return "demandes:situation"
+
+
+class Souhait(models.Model):
+    """A commune asked for, in order of preference."""
+
+    demande = models.ForeignKey(Demande, on_delete=models.CASCADE)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT)
+    rang = models.PositiveSmallIntegerField("ordre")
+
+    class Meta:
+        ordering = ["rang"]
+        constraints = [models.UniqueConstraint(fields=["demande", "commune"], name="un_souhait_par_commune")]
+
+    def __str__(self) -> str:
+        return f"{self.rang}. {self.commune}"
+
+
+class Instantane(models.Model):
+    """What the registry said of a demand, one day. Never changed; the latest is the one in force."""
+
+    demande = models.ForeignKey(Demande, on_delete=models.CASCADE, related_name="instantanes")
+    lu_le = models.DateTimeField("lu le", default=timezone.now)
+    contenu = models.JSONField("contenu")
+
+    class Meta:
+        verbose_name = "instantané"
+        get_latest_by = ["lu_le", "id"]
+        constraints = [models.UniqueConstraint(fields=["demande", "lu_le"], name="un_instantane_par_moment")]
+        triggers = [pgtrigger.Protect(name="instantane_intouchable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.demande_id} au {self.lu_le:%d/%m/%Y}"

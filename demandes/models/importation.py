@@ -1,0 +1,89 @@
+"""One attempt to import a demand: the number asked for, and the code mailed to the registry's address."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+
+DUREE_DU_CODE = timedelta(hours=24)  # « Ce code est actif durant un délai de 24h. » (guide #3)
+ESSAIS_PERMIS = 5
+
+
+class ImportationQuerySet(models.QuerySet["Importation"]):
+    def ouvertes(self) -> "ImportationQuerySet":
+        return self.filter(close_le=None)
+
+    def recentes(self) -> "ImportationQuerySet":
+        """Those of the last 24 hours: what the limits count."""
+        return self.filter(cree_le__gt=timezone.now() - DUREE_DU_CODE)
+
+    def perimees(self) -> "ImportationQuerySet":
+        """Open attempts whose code has run out without having been verified."""
+        return self.ouvertes().filter(verifiee_le=None, expire_le__lte=timezone.now())
+
+
+class Importation(models.Model):
+    """The code itself is never stored: only its HMAC, keyed by the secret key, until it has served."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    par = models.ForeignKey(User, on_delete=models.CASCADE, related_name="importations")
+    numero_unique = models.CharField("numéro unique", max_length=18, db_index=True)
+    adresse = models.EmailField("adresse connue du registre", blank=True)
+    empreinte = models.CharField("empreinte du code", max_length=64, blank=True)
+    expire_le = models.DateTimeField("code valable jusqu’au")
+    essais = models.PositiveSmallIntegerField("essais", default=0)
+    codes_envoyes = models.PositiveSmallIntegerField("codes envoyés", default=0)
+    cree_le = models.DateTimeField("commencée le", default=timezone.now)
+    verifiee_le = models.DateTimeField("code vérifié le", null=True, blank=True)
+    close_le = models.DateTimeField("close le", null=True, blank=True)
+
+    objects: ClassVar[ImportationQuerySet] = ImportationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-cree_le"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["par"], condition=models.Q(close_le=None), name="une_importation_ouverte_par_personne"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numero_unique} par {self.par}"
+
+    def tirer_un_code(self) -> str:
+        """Choose a new code of six digits, remember its print and start its 24 hours; the old one dies."""
+        code = f"{secrets.randbelow(10**6):06d}"
+        self.empreinte, self.essais, self.expire_le = self._empreinte(code), 0, timezone.now() + DUREE_DU_CODE
+        self.codes_envoyes += 1
+        return code
+
+    def reconnait(self, code: str) -> bool:
+        """Whether this is the code that was mailed, compared in constant time."""
+        return bool(self.empreinte) and hmac.compare_digest(self.empreinte, self._empreinte(code))
+
+    def _empreinte(self, code: str) -> str:
+        message = f"{self.pk}:{self.numero_unique}:{code}".encode()
+        return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+    @property
+    def est_expiree(self) -> bool:
+        return self.expire_le <= timezone.now()
+
+    @property
+    def essais_restants(self) -> int:
+        return max(0, ESSAIS_PERMIS - self.essais)
+
+    @property
+    def adresse_masquee(self) -> str:
+        """« a•••@r•••.fr »: enough to recognise one's own mailbox, not enough to learn it."""
+        nom, _, domaine = self.adresse.partition("@")
+        hote, _, fin = domaine.rpartition(".")
+        return f"{nom[:1]}•••@{hote[:1]}•••.{fin}"
