@@ -1,0 +1,109 @@
+"""What pages show of offers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from demandes.models import Demande
+from offres import facade
+from offres.eligibilite import Foyer
+from offres.models import Offre
+from offres.plafonds import Bareme
+from offres.recherche import Onglet
+
+register = template.Library()
+
+TAILLES = ("T1", "T2", "T3", "T4", "T5")
+
+
+@dataclass(frozen=True)
+class Possibles:
+    """How many offers fit, by tab, and which of them closes first."""
+
+    demandees: int
+    limitrophes: int
+    departement: int
+    prochaine: Offre | None
+
+    @property
+    def prochaine_limite(self) -> date | None:
+        return self.prochaine.date_limite if self.prochaine else None
+
+    @property
+    def total(self) -> int:
+        return self.demandees + self.limitrophes + self.departement
+
+
+@register.simple_tag
+def offres_possibles(demande: Demande) -> Possibles:
+    jour, foyer = timezone.localdate(), Foyer.de(demande)
+    bareme = Bareme.en_vigueur(jour)
+    ouvertes = Offre.objects.ouvertes(jour).visibles_pour(demande)
+    comptes = ouvertes.compter_par_onglet(demande.zones, foyer, bareme)
+    premiere = ouvertes.autour_de(demande.zones).convenant_a(foyer, bareme).order_by("date_limite").first()
+    return Possibles(
+        comptes[Onglet.DEMANDEES],
+        comptes[Onglet.LIMITROPHES],
+        comptes[Onglet.DEPARTEMENT],
+        premiere,
+    )
+
+
+@register.simple_tag
+def foyer_de(demande: Demande) -> Foyer:
+    """The household as the rules see it."""
+    return Foyer.de(demande)
+
+
+@register.simple_tag
+def adresse_de_la_facade(offre: Offre) -> str:
+    """The drawing's address, with the print of what it shows."""
+    return f"{reverse('offres:facade', args=[offre.pk])}?v={facade.empreinte(offre)}"
+
+
+@register.simple_tag
+def texte_de_la_facade(offre: Offre) -> str:
+    return facade.texte(offre)
+
+
+@register.filter
+def traits(offre: Offre) -> str:
+    """« 3e étage sur 6 · ascenseur · balcon · immeuble de 1908 »."""
+    maison = offre.nature == "maison"
+    morceaux = [
+        _construction(offre) if maison else _etage(offre),
+        "" if maison else "ascenseur" if offre.ascenseur else "sans ascenseur" if (offre.etage or 0) > 1 else "",
+        "balcon" if offre.balcon else "",
+        "jardin" if offre.jardin else "",
+        "parking" if offre.stationnement else "",
+        "adapté PMR" if offre.accessible_pmr else "",
+        "" if maison else _construction(offre),
+    ]
+    return " · ".join(morceau for morceau in morceaux if morceau)
+
+
+def _construction(offre: Offre) -> str:
+    """« immeuble de 1908 »; nothing of a building whose year is unknown."""
+    maison, annee = offre.nature == "maison", offre.annee_construction
+    if annee is None:
+        return "maison" if maison else ""
+    return f"{'maison' if maison else 'immeuble'} de {annee}"
+
+
+def _etage(offre: Offre) -> str:
+    if offre.etage is None:
+        return ""
+    etage = "rez-de-chaussée" if offre.etage == 0 else "1er étage" if offre.etage == 1 else f"{offre.etage}e étage"
+    return f"{etage} sur {offre.nombre_etages}" if offre.nombre_etages and offre.etage else etage
+
+
+@register.simple_tag
+def tailles(offre: Offre, foyer: Foyer) -> list[tuple[str, str]]:
+    """The five sizes drawn, each with its class: the dwelling's own, possible, or neither."""
+    possibles = {str(t)[:2] for t in foyer.typologies}
+    celle_ci = "T5" if offre.typologie == "T6" else offre.typologie[:2]
+    classe = "celui-ci" if offre.typologie in foyer.typologies else "refus"
+    return [(t, classe if t == celle_ci else "possible" if t in possibles else "") for t in TAILLES]

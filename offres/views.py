@@ -1,0 +1,64 @@
+"""« Les offres » (guide #5): three tabs, one dwelling, its drawing."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.decorators import RequeteConnectee
+from demandes.adresses import site_de_la_demande
+from demandes.decorators import dossier_valide
+from demandes.models import Demande
+from offres import facade as facades
+from offres.eligibilite import Foyer, convient, examiner
+from offres.models import Offre
+from offres.plafonds import Bareme
+from offres.resultats import Resultats
+
+UN_AN = 365 * 24 * 3600
+
+
+@require_GET
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@dossier_valide
+def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
+    """The offers of one tab that fit, and folded below those that don't, with the reasons."""
+    contexte = {
+        "resultats": Resultats.pour(demande, request.GET, timezone.localdate()),
+        "site": site_de_la_demande(demande),
+    }
+    seulement = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    return render(request, f"offres/liste.html{'#resultats' if seulement else ''}", contexte)
+
+
+@require_GET
+@dossier_valide
+def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
+    """One dwelling: every field of the guide, and « Votre situation et ce logement »."""
+    jour = timezone.localdate()
+    offre = get_object_or_404(Offre.objects.parues(jour).visibles_pour(demande).pour_lecture(), pk=pk)
+    foyer = Foyer.de(demande)
+    controles = examiner(foyer, offre, Bareme.en_vigueur(jour))
+    contexte = {
+        "demande": demande,
+        "offre": offre,
+        "foyer": foyer,
+        "controles": controles,
+        "convient": convient(controles),
+        "ouverte": offre.est_ouverte(jour),
+        "retour": f"{reverse('offres:liste')}?{request.GET.urlencode()}",
+    }
+    return render(request, "offres/detail.html", contexte)
+
+
+@require_GET
+@cache_control(private=True, max_age=UN_AN, immutable=True)
+def facade(request: RequeteConnectee, pk: UUID) -> HttpResponse:  # noqa: ARG001
+    """The drawing of a dwelling; its address changes with what it shows, so it is kept for ever."""
+    offre = get_object_or_404(Offre, pk=pk)
+    return HttpResponse(facades.dessiner(offre), content_type="image/svg+xml")
