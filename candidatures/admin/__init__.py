@@ -1,0 +1,187 @@
+"""The advisers' workplace: the queues, the dossiers, the reasons and the journal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path, reverse
+from django.urls.converters import UUIDConverter
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.admin import LectureSeule, personne
+from accounts.models import Role
+from candidatures.admin import vues
+from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
+from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
+from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif
+from candidatures.statuts import TRANSITIONS, Action
+from candidatures.workflow import CandidatureRefusee, avancer
+from offres.models import Offre
+
+EN_LOT = (Action.VALIDER, Action.TRANSMETTRE)
+"""The acts done on several dossiers at once: they owe no reason and no date."""
+Lot = Callable[["CandidatureAdmin", HttpRequest, QuerySet[Candidature]], None]
+
+
+def en_lot(action: Action) -> Lot:
+    """The same act on each selected row, each in a transaction of its own; says how many, and why not the others."""
+
+    @admin.action(description=action.label, permissions=["view"])
+    def faire(_admin: "CandidatureAdmin", request: HttpRequest, choisies: QuerySet[Candidature]) -> None:
+        faites, refusees = 0, []
+        for candidature in choisies.order_by("pk"):
+            try:
+                avancer(candidature, action, par=personne(request))
+            except CandidatureRefusee as refus:
+                refusees.append(f"{candidature.demande.demandeur} : {refus}")
+            else:
+                faites += 1
+        if faites:
+            s = "s" if faites > 1 else ""
+            bilan = f"« {action.label} » : {faites} candidature{s}. Chaque demandeur reçoit un e-mail."
+            messages.success(request, bilan)
+        for phrase in refusees:
+            messages.warning(request, phrase)
+
+    faire.__name__ = action.value
+    return faire
+
+
+@admin.register(Candidature)
+class CandidatureAdmin(LectureSeule[Candidature]):
+    list_display = ("demandeur", "logement", "date_limite", "etat", "controles", "nombre")
+    list_display_links = ("demandeur",)
+    list_filter = (FiltreEtape, FiltreDepartement, FiltreBailleur)
+    search_fields = (
+        *("demande__demandeur__nom_naissance", "demande__demandeur__prenom", "demande__demandeur__email"),
+        *("demande__numero_unique", "offre__reference"),
+    )
+    search_help_text = "Nom, numéro unique ou référence de l’offre ; la recherche porte sur toutes les étapes."
+    ordering = ORDRE
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = tuple(en_lot(action) for action in EN_LOT)
+
+    def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
+        visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
+        return visibles.select_related("demande__emploi")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002
+        return ListeExaminee
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Those of the table for this role."""
+        role = Role(personne(request).role)
+        ouvertes = {action.value for action in EN_LOT if role in TRANSITIONS[action].par}
+        return {nom: acte for nom, acte in super().get_actions(request).items() if nom in ouvertes}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The queue; on one offer, its name and what may be done to it."""
+        contexte = {"title": "Candidatures", "offre": _offre(request), **(extra_context or {})}
+        return super().changelist_view(request, contexte)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """The dossier, in place of a form: nothing of a candidature is typed."""
+        return vues.lire(request, object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        """One address for all the acts of the table, and one for withdrawing an offer."""
+        actes = "|".join(Action.values)
+        return [
+            path(
+                "offre/<uuid:pk>/retirer/",
+                self.admin_site.admin_view(vues.retirer_offre),
+                name="candidatures_offre_retirer",
+            ),
+            re_path(
+                rf"^(?P<pk>{UUIDConverter.regex})/(?P<action>{actes})/$",
+                self.admin_site.admin_view(vues.avancer),
+                name="candidatures_candidature_avancer",
+            ),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description="demandeur", ordering="demande__demandeur__nom_naissance")
+    def demandeur(self, candidature: Candidature) -> SafeString:
+        demande = candidature.demande
+        return format_html("{} <small>{}</small>", demande.demandeur, demande.numero_unique)
+
+    @admin.display(description="logement", ordering="offre__reference")
+    def logement(self, candidature: Candidature) -> SafeString:
+        offre = candidature.offre
+        texte = '<a href="{}">{}</a> <small>{}</small>'
+        return format_html(texte, f"{reverse(LISTE)}?offre={offre.pk}", offre, offre.bailleur)
+
+    @admin.display(description="date limite", ordering="offre__date_limite")
+    def date_limite(self, candidature: Candidature) -> SafeString:
+        return echeance(candidature.offre.date_limite, timezone.localdate())
+
+    @admin.display(description="statut", ordering="statut_depuis")
+    def etat(self, candidature: Candidature) -> SafeString:
+        statut = candidature.get_statut_display()
+        return format_html("{} <small>{}</small>", statut, depuis(candidature, timezone.localdate()))
+
+    @admin.display(description="vérifications")
+    def controles(self, candidature: Candidature) -> SafeString:
+        return en_bref(candidature.controles)  # type: ignore[attr-defined]
+
+    @admin.display(description="sur l’offre", ordering="nombre")
+    def nombre(self, candidature: Candidature) -> int:
+        file: int = candidature.nombre  # type: ignore[attr-defined]
+        return file
+
+
+def _offre(request: HttpRequest) -> Offre | None:
+    """The one offer the list is about, if it is."""
+    try:
+        return Offre.objects.select_related("commune__parent", "bailleur").filter(pk=request.GET["offre"]).first()
+    except (KeyError, ValidationError):
+        return None
+
+
+@admin.register(Evenement)
+class EvenementAdmin(LectureSeule[Evenement]):
+    """The journal of everyone, for an audit."""
+
+    list_display = ("le", "action", "depuis", "vers", "par_role", "motif")
+    list_filter = ("vers", "par_role", "le")
+    search_fields = ("=candidature_id", "=offre_id", "=par_id")
+    search_help_text = "Identifiant d’une candidature, d’une offre ou d’une personne."
+    fields = ("le", "candidature_id", "offre_id", "action", "depuis", "vers", "par_id", "par_role", "motif")
+
+
+@admin.register(Motif)
+class MotifAdmin(admin.ModelAdmin[Motif]):
+    """The reasons offered; one that has served is no longer offered rather than deleted."""
+
+    list_display = ("libelle", "action", "ordre", "propose")
+    list_filter = ("action", "actif")
+    search_fields = ("libelle",)
+    fields = ("action", "libelle", "ordre", "actif")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Motif | None = None) -> bool:  # noqa: ARG002
+        return False
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only the acts that owe a reason to a person, and that a person does."""
+        if db_field.name == "action":
+            dus = [a for a, regle in TRANSITIONS.items() if regle.motif_obligatoire and regle.par != {Role.AUTOMATE}]
+            kwargs["choices"] = [(action.value, action.label) for action in dus]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    @admin.display(description="proposé", ordering="actif")
+    def propose(self, motif: Motif) -> str:
+        return "oui" if motif.actif else "non"

@@ -1,0 +1,157 @@
+"""One candidature as an adviser reads it: the computed checks, the demand, the documents, the offer, the journal."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from candidatures import recit
+from candidatures.admin.liste import CRITERES, VERDICTS
+from candidatures.models import Candidature, Evenement
+from candidatures.statuts import Action
+from demandes import lecture
+from demandes.importation import noms_des_communes
+from demandes.models import Demande
+from demandes.pieces import Piece, pieces_attendues
+from demandes.sne.traduction import dossier_depuis_json
+from offres.eligibilite import Foyer, euros, examiner
+from offres.models import Offre
+from offres.plafonds import Bareme
+
+LIRE_LE_SENSIBLE = "demandes.lire_le_sensible"
+
+
+class Constat(NamedTuple):
+    """One check as it looks on the page."""
+
+    sujet: str
+    genre: str
+    verdict: str
+    phrase: str
+
+
+class Justificatif(NamedTuple):
+    piece: Piece
+    confirme: bool
+
+
+class Fait(NamedTuple):
+    libelle: str
+    valeur: str
+
+
+@dataclass(frozen=True)
+class LigneDuJournal:
+    evenement: Evenement
+    acte: str
+    qui: str
+
+
+def trouver(user: User, pk: str) -> Candidature:
+    """The candidature with all that the page prints. Raises Http404."""
+    visibles = Candidature.objects.visibles_par(user).pour_lecture()
+    try:
+        return get_object_or_404(visibles.select_related("demande__emploi", "instantane", "offre__reservee_a"), pk=pk)
+    except ValidationError as pas_un_identifiant:
+        raise Http404 from pas_un_identifiant
+
+
+def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
+    """What the page says of this candidature; who may not read the sensitive lines gets the others."""
+    demande, jour = candidature.demande, timezone.localdate()
+    sensibles = user.has_perm(LIRE_LE_SENSIBLE)
+    au_depot = dossier_depuis_json(candidature.instantane.contenu)
+    noms = noms_des_communes(au_depot, demande.dossier)
+    rubriques = lecture.rubriques(au_depot, noms, sensibles=sensibles)
+    depuis = lecture.rubriques(demande.dossier, noms, sensibles=sensibles)
+    journal = list(candidature.journal())
+    return {
+        "candidature": candidature,
+        "demande": demande,
+        "offre": candidature.offre,
+        "emploi": getattr(demande, "emploi", None),
+        "constats": constats(demande, candidature.offre, jour) if sensibles else [],
+        "rubriques": rubriques,
+        "changements": lecture.changements(rubriques, depuis),
+        "sensibles": sensibles,
+        "justificatifs": justificatifs(demande, jour, sensibles=sensibles),
+        "au_registre": demande.dossier.pieces if sensibles else (),
+        "faits": faits(candidature.offre),
+        "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
+        "dates": dates(candidature),
+        "journal": lignes(journal),
+    }
+
+
+def constats(demande: Demande, offre: Offre, jour: date) -> list[Constat]:
+    """The checks, on what the registry says today."""
+    controles = examiner(Foyer.de(demande), offre, Bareme.en_vigueur(jour))
+    return [
+        Constat(CRITERES[c.critere].capitalize(), VERDICTS[c.verdict][0], VERDICTS[c.verdict][2], c.phrase)
+        for c in controles
+    ]
+
+
+def justificatifs(demande: Demande, jour: date, *, sensibles: bool) -> list[Justificatif]:
+    """The documents this demand needs today, each confirmed by the applicant or not."""
+    confirmees = set(demande.pieces_confirmees.values_list("cle", flat=True))
+    attendues = pieces_attendues(demande.dossier, jour)
+    return [Justificatif(piece, piece.cle in confirmees) for piece in attendues if sensibles or not piece.sensible]
+
+
+def faits(offre: Offre) -> list[Fait]:
+    """What an adviser checks of a dwelling without opening its page."""
+    etage = "" if offre.etage is None else "rez-de-chaussée" if offre.etage == 0 else str(offre.etage)
+    tous = [
+        Fait("Référence", offre.reference),
+        Fait("Bailleur", offre.bailleur.nom),
+        Fait("Lieu", offre.lieu),
+        Fait("Logement", f"{offre.get_typologie_display()}, {offre.surface} m²"),
+        Fait("Étage", etage),
+        Fait("Ascenseur", "oui" if offre.ascenseur else "non"),
+        Fait("Accessible (PMR)", "oui" if offre.accessible_pmr else "non"),
+        Fait("Loyer charges comprises", euros(offre.loyer_charges_comprises or 0)),
+        Fait("Financement", offre.get_financement_display()),
+        Fait("Réservée à", offre.reservee_a.nom if offre.reservee_a else ""),
+        Fait("Disponible dès le", _jour(offre.disponible_le)),
+        Fait("Droit de désignation jusqu’au", _jour(offre.designation_jusqu_au)),
+        Fait("Statut de l’offre", offre.get_statut_display()),
+    ]
+    return [fait for fait in tous if fait.valeur]
+
+
+def dates(candidature: Candidature) -> list[Fait]:
+    """What the acts have recorded so far."""
+    champs = ("visite_le", "commission_le", "rang", "piece_attendue_le", "notifiee_le", "reponse_avant_le", "bail_le")
+    connues = [(champ, getattr(candidature, champ)) for champ in champs]
+    return [
+        Fait(_libelle(champ), _jour(valeur) if isinstance(valeur, date) else str(valeur))
+        for champ, valeur in connues
+        if valeur is not None
+    ]
+
+
+def lignes(journal: list[Evenement]) -> list[LigneDuJournal]:
+    """The journal with the names of those who acted, in one query."""
+    noms = {user.pk: str(user) for user in User.objects.filter(pk__in={evenement.par_id for evenement in journal})}
+    return [
+        LigneDuJournal(
+            evenement,
+            Action(evenement.action).label if evenement.action in Action.values else "Je postule",
+            f"{noms.get(evenement.par_id, 'Compte supprimé')} ({evenement.get_par_role_display()})",
+        )
+        for evenement in journal
+    ]
+
+
+def _libelle(champ: str) -> str:
+    return str(Candidature._meta.get_field(champ).verbose_name).capitalize()  # type: ignore[union-attr]
+
+
+def _jour(jour: date | None) -> str:
+    return f"{jour:%d/%m/%Y}" if jour else ""

@@ -1,0 +1,145 @@
+"""The queues of the advisers: which candidatures wait for which work, in which order, and the filters of the list."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Min, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from accounts.models import User
+from candidatures.models import Candidature
+from candidatures.statuts import ACTIFS, Statut
+from demandes.models import Departement
+from offres.models import Bailleur
+
+
+class File(NamedTuple):
+    libelle: str
+    statuts: frozenset[Statut]
+
+
+A_EXAMINER, TOUTES = "a-examiner", "toutes"
+FILES: dict[str, File] = {
+    A_EXAMINER: File("À examiner", frozenset({Statut.DEPOSEE})),
+    "a-transmettre": File("À transmettre", frozenset({Statut.VALIDEE})),
+    "chez-le-bailleur": File("Chez le bailleur", frozenset({Statut.TRANSMISE, Statut.VISITE})),
+    "en-commission": File("En commission", frozenset({Statut.EN_COMMISSION})),
+    "attribuees": File("Résultats", frozenset({Statut.CLASSEE, Statut.SOUS_CONDITION, Statut.ATTRIBUEE})),
+    "propositions": File("Propositions en attente de réponse", frozenset({Statut.PROPOSEE})),
+    "bail": File("Bail à signer", frozenset({Statut.ACCEPTEE})),
+    "terminees": File("Terminées", frozenset(Statut) - ACTIFS),
+    TOUTES: File("Toutes", frozenset(Statut)),
+}
+"""Every status that is not over is in exactly one of these, « Toutes » apart."""
+
+EN_COURS = [cle for cle in FILES if cle not in {"terminees", TOUTES}]
+ORDRE = ("offre__date_limite", "deposee_le", "pk")
+"""Nearest deadline first, then who applied first."""
+CHEMINS = {"departement": "offre__commune__departement", "bailleur": "offre__bailleur", "offre": "offre"}
+"""What a parameter of the list filters on."""
+LISTE = "admin:candidatures_candidature_changelist"
+
+
+class Attente(NamedTuple):
+    """One line of the home page: how many wait in a queue, and the nearest deadline among them."""
+
+    libelle: str
+    adresse: str
+    nombre: int
+    echeance: date | None
+
+
+def attentes(user: User) -> list[Attente]:
+    """Every queue of work, in one query."""
+    comptes = Candidature.objects.visibles_par(user).actives().order_by().values("statut")
+    par_statut = {
+        ligne["statut"]: ligne for ligne in comptes.annotate(nombre=Count("*"), echeance=Min("offre__date_limite"))
+    }
+    lignes = []
+    for cle in EN_COURS:
+        file = FILES[cle]
+        dedans = [par_statut[statut] for statut in file.statuts if statut in par_statut]
+        nombre = sum(ligne["nombre"] for ligne in dedans)
+        echeance = min((ligne["echeance"] for ligne in dedans), default=None)
+        lignes.append(Attente(file.libelle, f"{reverse(LISTE)}?etape={cle}", nombre, echeance))
+    return lignes
+
+
+def file_de(statut: str) -> str:
+    """The key of the queue that a candidature in this status waits in."""
+    return next(cle for cle, file in FILES.items() if statut in file.statuts)
+
+
+def suivante(user: User, faite: Candidature, cle: str, filtres: str) -> Candidature | None:
+    """The dossier to open after this one in a queue, within the filters of the list; from the top once at its end."""
+    parametres = QueryDict(filtres)
+    restreint = {chemin: parametres[nom] for nom, chemin in CHEMINS.items() if parametres.get(nom)}
+    try:
+        file = Candidature.objects.visibles_par(user).filter(statut__in=sorted(FILES[cle].statuts), **restreint)
+    except (ValueError, ValidationError):
+        return None
+    limite = faite.offre.date_limite
+    plus_loin = Q(offre__date_limite__gt=limite) | Q(offre__date_limite=limite, deposee_le__gt=faite.deposee_le)
+    file = file.exclude(pk=faite.pk).order_by(*ORDRE)
+    return file.filter(plus_loin).first() or file.first()
+
+
+class FiltreEtape(admin.SimpleListFilter):
+    """The queue shown; « À examiner » unless one searches, or looks at one offer."""
+
+    title = "étape"
+    parameter_name = "etape"
+    template = "admin/candidatures/etapes.html"
+
+    def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
+        large = "q" in request.GET or "offre" in request.GET
+        self.par_defaut = TOUTES if large else A_EXAMINER
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [(cle, file.libelle) for cle, file in FILES.items()]
+
+    def value(self) -> str:
+        demandee = super().value()
+        return demandee if demandee in FILES else self.par_defaut
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for cle, libelle in self.lookup_choices:
+            yield {
+                "selected": cle == self.value(),
+                "query_string": changelist.get_query_string({self.parameter_name: cle}),
+                "display": libelle,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        return queryset.filter(statut__in=sorted(FILES[self.value()].statuts))
+
+
+class FiltreDepartement(admin.SimpleListFilter):
+    title = "département"
+    parameter_name = "departement"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        servis = Departement.objects.filter(communes__offres__candidatures__isnull=False).distinct()
+        return [(departement.code, str(departement)) for departement in servis]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        return queryset.filter(offre__commune__departement=self.value()) if self.value() else queryset
+
+
+class FiltreBailleur(admin.SimpleListFilter):
+    title = "bailleur"
+    parameter_name = "bailleur"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        servis = Bailleur.objects.filter(offres__candidatures__isnull=False).distinct()
+        return [(str(bailleur.pk), bailleur.nom) for bailleur in servis]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        connus = dict(self.lookup_choices)
+        return queryset.filter(offre__bailleur=self.value()) if self.value() in connus else queryset

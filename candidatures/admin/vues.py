@@ -1,0 +1,112 @@
+"""The pages of the advisers' work that the admin does not have: the dossier, its decisions, withdrawing an offer."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.admin import personne
+from candidatures import workflow
+from candidatures.admin import dossier
+from candidatures.admin.decisions import Decision, RetraitForm, decisions
+from candidatures.admin.files import FILES, LISTE, file_de, suivante
+from candidatures.models import Candidature
+from candidatures.statuts import Action
+from demandes import consultation
+from offres.models import Offre
+
+FILTRES = "_changelist_filters"
+"""The parameter in which Django's admin carries the filters of the list from page to page."""
+ouvrir_un_dossier = permission_required("candidatures.view_candidature", raise_exception=True)
+retirer_une_offre = permission_required("offres.retirer_offre", raise_exception=True)
+
+
+@require_GET
+@ouvrir_un_dossier
+def lire(request: HttpRequest, pk: str) -> HttpResponse:
+    """The dossier; opening it is recorded, and the applicant can read it."""
+    return _page(request, pk)
+
+
+@require_POST
+@ouvrir_un_dossier
+def avancer(request: HttpRequest, pk: str, action: str) -> HttpResponse:
+    """One act of the table. What was typed is kept when something is missing."""
+    user, acte, filtres = personne(request), Action(action), request.GET.get(FILTRES, "")
+    candidature = dossier.trouver(user, pk)
+    saisie = Decision.saisie(acte, candidature, request.POST)
+    if not saisie.is_valid() and acte in candidature.actions_pour(user):
+        return _page(request, pk, saisie)
+    avant = candidature.statut
+    try:
+        faite = workflow.avancer(candidature, acte, par=user, motif=saisie.motif, precision=saisie.precision)
+    except workflow.CandidatureRefusee as refus:
+        messages.error(request, str(refus))
+    else:
+        _annoncer(request, candidature, faite, suivante(user, candidature, file_de(avant), filtres))
+    return redirect(adresse(pk, filtres))
+
+
+@require_http_methods(["GET", "POST"])
+@retirer_une_offre
+def retirer_offre(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """« Retirer l’offre »: says whom it frees, asks why, then does it."""
+    offre = get_object_or_404(Offre.objects.select_related("commune__parent", "bailleur"), pk=pk)
+    form = RetraitForm(request.POST if request.method == "POST" else None)
+    liste = f"{reverse(LISTE)}?offre={offre.pk}"
+    if form.is_valid():
+        liberees = workflow.retirer_offre(offre, par=personne(request), motif=form.cleaned_data["motif"])
+        s = "s" if liberees > 1 else ""
+        messages.success(request, f"L’offre est retirée : {liberees} candidature{s} libérée{s}.")
+        return redirect(liste)
+    actives = Candidature.objects.actives().filter(offre=offre).select_related("demande__demandeur")
+    contexte = {"title": "Retirer l’offre", "offre": offre, "form": form, "actives": actives, "liste": liste}
+    return render(request, "admin/candidatures/offre_retirer.html", admin.site.each_context(request) | contexte)
+
+
+def adresse(pk: object, filtres: str, nom: str = "change", **arguments: str) -> str:
+    """The address of a dossier, or of one of its acts, that remembers the filters of the list."""
+    chemin = reverse(f"admin:candidatures_candidature_{nom}", args=[pk, *arguments.values()])
+    return f"{chemin}?{urlencode({FILTRES: filtres})}" if filtres else chemin
+
+
+def _page(request: HttpRequest, pk: str, saisie: Decision | None = None) -> HttpResponse:
+    user, filtres = personne(request), request.GET.get(FILTRES, "")
+    with transaction.atomic():
+        candidature = dossier.trouver(user, pk)
+        contexte: dict[str, Any] = dossier.contenu(candidature, user)
+        consultation.consigner(candidature.demande, f"la candidature {candidature.offre}"[:80], par=user)
+    cle = file_de(candidature.statut)
+    apres = suivante(user, candidature, cle, filtres)
+    formulaires = decisions(candidature, user, saisie)
+    contexte |= {
+        "title": f"{candidature.demande.demandeur} – {candidature.offre}",
+        "file": FILES[cle].libelle,
+        "decisions": [(form, adresse(pk, filtres, "avancer", action=form.action)) for form in formulaires],
+        "en_avant": next((form for form in formulaires if form.est_favorable), None),
+        "saisie": saisie,
+        "retour": f"{reverse(LISTE)}?{filtres}" if filtres else reverse(LISTE),
+        "suivante": adresse(apres.pk, filtres) if apres else "",
+    }
+    statut = 422 if saisie else 200
+    return render(
+        request, "admin/candidatures/dossier.html", admin.site.each_context(request) | contexte, status=statut
+    )
+
+
+def _annoncer(request: HttpRequest, avant: Candidature, faite: Candidature, apres: Candidature | None) -> None:
+    """What was done, who is told, and the way to the next dossier."""
+    texte = "C’est enregistré : {}. {} reçoit un e-mail."
+    phrase = format_html(texte, faite.get_statut_display().lower(), avant.demande.demandeur)
+    if apres:
+        lien = adresse(apres.pk, request.GET.get(FILTRES, ""))
+        phrase = format_html('{} <a href="{}">Dossier suivant</a>', phrase, lien)
+    messages.success(request, phrase)

@@ -1,0 +1,146 @@
+"""Playing the scenario: each act at its own date, through the doors of the workflow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+import time_machine
+from django.utils import timezone
+
+from accounts.models import Entreprise, Role, User
+from candidatures import workflow
+from candidatures.demonstration.foule import dossier_invente
+from candidatures.demonstration.lieux_regions import LIEUX
+from candidatures.demonstration.logements import logement
+from candidatures.demonstration.offres import Calendrier, Fabrique
+from candidatures.demonstration.personnes import confirmer_les_pieces_du_jour, creer_un_inconnu, importer
+from candidatures.demonstration.scenario import RETRAIT, Acte, Depot, Parcours
+from candidatures.models import Candidature
+from candidatures.statuts import TRANSITIONS, Action, Precision
+from demandes.confirmation import confirmer_l_emploi
+from demandes.models import Demande
+from offres.eligibilite import Foyer, convient, examiner
+from offres.models import Offre
+from offres.plafonds import Bareme
+
+FINANCEMENTS = ("PLUS", "PLS", "PLAI", "LLI")
+ESSAIS = 8
+"""Dwellings drawn for each type and financing before the next one is tried."""
+RIVAUX = 1
+"""How many others apply beside each recent candidature that reached the owner."""
+
+
+def le(jour: date, minute: int = 0) -> datetime:
+    """`minute` minutes after 8 in the morning of that day, Paris time."""
+    matin = datetime.combine(jour, time(8), timezone.get_default_timezone())
+    return (matin + timedelta(minutes=minute)).astimezone(UTC)
+
+
+@dataclass
+class Histoire:
+    """The acts of the demonstration, told in the order of their dates. Days count from `jour`."""
+
+    jour: date
+    fabrique: Fabrique
+    bareme: Bareme
+    equipe: dict[Role, User]
+    entreprises: dict[str, Entreprise]
+    agents: dict[str, User]  # an agent of each company, by SIRET
+    rivaux: int = RIVAUX
+    faits: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
+    inconnus: int = 0
+
+    def noter(self, jour: int, minute: int, faire: Callable[[], object]) -> None:
+        self.faits.append((le(self.jour + timedelta(days=jour), minute), len(self.faits), faire))
+
+    def raconter(self) -> None:
+        for quand, _, faire in sorted(self.faits, key=lambda fait: fait[:2]):
+            with time_machine.travel(quand, tick=True):
+                faire()
+
+    def suivre(self, demande: Demande, parcours: Parcours) -> None:
+        """What the holder of an account did once the dossier was valid, on dwellings made to suit."""
+        rang = int(demande.numero_unique[-8:-5])
+        for numero, depot in enumerate(parcours.depots):
+            offre = self._offre_sur_mesure(demande, depot, f"{rang:03d}{numero}")
+            self._deposer(lambda: confirmer_les_pieces_du_jour(demande), offre, depot, rang % 300)
+            envoi = tuple(acte for acte in depot.suite if acte.action in {Action.VALIDER, Action.TRANSMETTRE})
+            for rival in range(self.rivaux if -31 < depot.jour < -12 and envoi else 0):
+                self.faire_postuler(offre, Depot(depot.jour, envoi), rang % 300 + 25 * (rival + 1))
+
+    def faire_postuler(self, offre: Offre, depot: Depot, minute: int) -> None:
+        """Someone else signs up and applies to this dwelling."""
+        self.inconnus += 1
+        rang = self.inconnus
+        dossier = dossier_invente(rang, offre, self.jour, self.bareme)
+        inscrits: list[Demande] = []
+
+        def s_inscrire() -> None:
+            demande = importer(creer_un_inconnu(dossier), dossier, Parcours(accord=rang % 4 > 0), self.entreprises)
+            inscrits.append(demande)
+            if rang % 5:
+                self.confirmer(demande)
+
+        self.noter(depot.jour, minute, s_inscrire)
+        self._deposer(lambda: inscrits[0], offre, depot, minute + 10)
+
+    def confirmer(self, demande: Demande) -> None:
+        """The company confirms the employment, if it has a housing service and may see the demand."""
+        agent = self.agents.get(demande.emploi.siret)
+        if agent is not None and Demande.objects.visibles_par(agent).filter(pk=demande.pk).exists():
+            confirmer_l_emploi(demande, par=agent)
+
+    def _deposer(self, qui: Callable[[], Demande], offre: Offre, depot: Depot, minute: int) -> None:
+        deposees: list[Candidature] = []
+
+        def postuler() -> None:
+            demande = qui()
+            deposees.append(workflow.postuler(demande, offre, par=demande.demandeur))
+
+        self.noter(depot.jour, minute, postuler)
+        for rang, acte in enumerate(depot.suite, start=1):
+            jour = acte.jour if Role.DEMANDEUR in TRANSITIONS[acte.action].par else self._ouvre(acte.jour)
+            self.noter(jour, minute + 45 * rang, partial(self._jouer, deposees, acte))
+        if depot.offre_retiree:
+            par, motif = self.equipe[Role.SUPERVISEUR], depot.offre_retiree
+            self.noter(self._ouvre(RETRAIT), minute, lambda: workflow.retirer_offre(offre, par=par, motif=motif))
+
+    def _ouvre(self, jour: int) -> int:
+        """The nearest working day: a Friday if it is past, a Monday if it is to come."""
+        weekend = max(0, (self.jour + timedelta(days=jour)).weekday() - 4)
+        return jour + (3 - weekend if jour > 0 else -weekend) * bool(weekend)
+
+    def _jouer(self, deposees: list[Candidature], acte: Acte) -> None:
+        candidature = deposees[0]
+        precision: date | int | None = acte.precision
+        if acte.precision is not None and TRANSITIONS[acte.action].precision is not Precision.RANG:
+            precision = self.jour + timedelta(days=self._ouvre(acte.precision))
+        par = self._acteur(acte.action, candidature)
+        workflow.avancer(candidature, acte.action, par=par, motif=acte.motif, precision=precision)
+
+    def _acteur(self, action: Action, candidature: Candidature) -> User:
+        roles = TRANSITIONS[action].par
+        if Role.DEMANDEUR in roles:
+            return candidature.demande.demandeur
+        return self.equipe[Role.CONSEILLER] if Role.CONSEILLER in roles else User.objects.automate()
+
+    def _offre_sur_mesure(self, demande: Demande, depot: Depot, suffixe: str) -> Offre:
+        """A dwelling of the first commune asked for, open on the day of the candidature, that nothing forbids."""
+        code = demande.souhait_set.values_list("commune_id", flat=True)[0]
+        lieu = next(lieu for lieu in LIEUX if lieu.code == code)
+        foyer = Foyer.de(demande)
+        calendrier = Calendrier(depot.jour - 2, depot.jour + 6, max(depot.jour + 40, 14))
+        souhaits = demande.dossier.types_recherches
+        debut = 1 + Offre.objects.filter(reference__startswith=f"{code}-{suffixe}-").count()
+        for typologie in sorted(foyer.typologies, key=lambda taille: taille not in souhaits):
+            for financement in FINANCEMENTS:
+                for essai in range(debut, debut + ESSAIS):
+                    reference = f"{code}-{suffixe}-{essai}"
+                    champs = logement(lieu, reference, typologie=str(typologie), financement=financement)
+                    offre = self.fabrique.offre(lieu, champs, calendrier, self.jour, reservable=False)
+                    if convient(examiner(foyer, offre, self.bareme)):
+                        offre.reference = f"{code}-{suffixe}-{debut}"
+                        offre.save()
+                        return offre
+        raise LookupError(f"Aucun logement de {code} ne convient à la demande {demande}.")

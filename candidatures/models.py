@@ -1,0 +1,181 @@
+"""A person's place on a dwelling, its journal, and the reasons one may give."""
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import Role, User
+from candidatures.statuts import (
+    ACTIFS,
+    COMPTES_DANS_LA_FILE,
+    ETAPE_DE,
+    NAISSANCE,
+    TRANSITIONS,
+    Action,
+    Statut,
+    actions_ouvertes,
+)
+from demandes.models import Demande, Instantane
+from offres.models import Offre
+
+ACTIFS_TRIES = sorted(ACTIFS)
+MOUVEMENTS = sorted({(str(depuis), str(t.vers)) for t in TRANSITIONS.values() for depuis in t.depuis})
+
+
+class CandidatureQuerySet(models.QuerySet["Candidature"]):
+    def visibles_par(self, user: User) -> "CandidatureQuerySet":
+        """The one place that says who may open which candidature."""
+        match user.role:
+            case Role.CONSEILLER | Role.SUPPORT | Role.SUPERVISEUR | Role.AUTOMATE:
+                return self.all()
+            case _:
+                return self.filter(demande__in=Demande.objects.visibles_par(user))
+
+    def actives(self) -> "CandidatureQuerySet":
+        return self.filter(statut__in=ACTIFS_TRIES)
+
+    def dans_la_file(self) -> "CandidatureQuerySet":
+        """Those that count in « Il y a actuellement N candidatures déposées sur cette offre »."""
+        return self.filter(statut__in=sorted(COMPTES_DANS_LA_FILE))
+
+    def avec_la_file(self) -> "CandidatureQuerySet":
+        """Each with `nombre`, how many candidatures its offer has received."""
+        file = (
+            Candidature.objects.dans_la_file()
+            .filter(offre=OuterRef("offre"))
+            .order_by()
+            .values("offre")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        return self.annotate(nombre=Coalesce(Subquery(file), 0))
+
+    def pour_lecture(self) -> "CandidatureQuerySet":
+        """With all that a card prints."""
+        return self.avec_la_file().select_related(
+            "demande__demandeur", "offre__bailleur", "offre__commune__parent", "offre__commune__departement"
+        )
+
+
+class Candidature(models.Model):
+    """`statut` is written by candidatures.workflow alone; two triggers refuse anything else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    demande = models.ForeignKey(Demande, on_delete=models.CASCADE, related_name="candidatures")
+    offre = models.ForeignKey(Offre, on_delete=models.PROTECT, related_name="candidatures")
+    instantane = models.ForeignKey(Instantane, on_delete=models.CASCADE, related_name="+", verbose_name="demande lue")
+    statut = models.CharField("statut", max_length=16, choices=Statut, default=NAISSANCE)
+    motif = models.TextField("motif", blank=True)
+    deposee_le = models.DateTimeField("déposée le", default=timezone.now)
+    statut_depuis = models.DateTimeField("dans ce statut depuis", default=timezone.now)
+    visite_le = models.DateField("visite le", null=True, blank=True)
+    commission_le = models.DateField("commission le", null=True, blank=True)
+    rang = models.PositiveSmallIntegerField("rang donné par la commission", null=True, blank=True)
+    piece_attendue_le = models.DateField("pièce attendue avant le", null=True, blank=True)
+    notifiee_le = models.DateField("proposition notifiée le", null=True, blank=True)
+    reponse_avant_le = models.DateField("réponse attendue avant le", null=True, blank=True)
+    bail_le = models.DateField("bail signé le", null=True, blank=True)
+
+    objects: ClassVar[CandidatureQuerySet] = CandidatureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "candidature"
+        ordering = ["-deposee_le"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande"],
+                condition=Q(statut__in=ACTIFS_TRIES),
+                name="une_seule_candidature_active",
+                violation_error_message="Vous avez déjà une candidature active.",
+            ),
+            models.CheckConstraint(
+                condition=Q(statut__in=sorted(Statut.values)),
+                name="statut_connu",
+                violation_error_message="Statut de candidature inconnu.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["offre", "statut"], name="candidatures_d_une_offre"),
+            models.Index(fields=["statut", "statut_depuis"], name="candidatures_par_statut"),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="statut_suit_la_table", field="statut", transitions=MOUVEMENTS),
+            pgtrigger.Protect(
+                name="candidature_nait_deposee",
+                operation=pgtrigger.Insert,
+                condition=~pgtrigger.Q(new__statut=str(NAISSANCE)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.demande} → {self.offre}"
+
+    @property
+    def est_active(self) -> bool:
+        return self.statut in ACTIFS
+
+    @property
+    def etape(self) -> int:
+        """The step of the guide under way, 1 to 7."""
+        return ETAPE_DE[Statut(self.statut)]
+
+    def actions_pour(self, user: User) -> list[Action]:
+        """The buttons this person gets, read from the table."""
+        return actions_ouvertes(Statut(self.statut), Role(user.role))
+
+    def journal(self) -> "models.QuerySet[Evenement]":
+        return Evenement.objects.filter(candidature_id=self.pk).order_by("-le", "-id")
+
+    def jours_dans_le_statut(self, jour: date) -> int:
+        return (jour - timezone.localdate(self.statut_depuis)).days
+
+
+class Evenement(models.Model):
+    """One line of a candidature's journal. Insert-only; no foreign keys, so that a person can be erased."""
+
+    candidature_id = models.UUIDField("candidature", db_index=True)
+    offre_id = models.UUIDField("offre")
+    le = models.DateTimeField("date", default=timezone.now)
+    action = models.CharField("action", max_length=24)
+    depuis = models.CharField("depuis", max_length=16, choices=Statut, blank=True)
+    vers = models.CharField("vers", max_length=16, choices=Statut)
+    par_id = models.UUIDField("par (identifiant)")
+    par_role = models.CharField("rôle", max_length=20, choices=Role)
+    motif = models.TextField("motif", blank=True)
+
+    class Meta:
+        verbose_name = "événement"
+        ordering = ["le", "id"]
+        triggers = [pgtrigger.Protect(name="journal_intouchable", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.get_vers_display()} le {self.le:%d/%m/%Y}"
+
+
+class Motif(models.Model):
+    """A reason offered to whoever has to give one; wording is usual practice, editable, never presented as law."""
+
+    action = models.CharField("pour", max_length=24, choices=Action)
+    libelle = models.CharField("motif", max_length=160)
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+    actif = models.BooleanField("proposé", default=True)
+
+    class Meta:
+        verbose_name = "motif"
+        ordering = ["action", "ordre"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "libelle"],
+                name="un_motif_par_action",
+                violation_error_message="Ce motif existe déjà.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.libelle

@@ -1,0 +1,186 @@
+"""A candidature told to its applicant: the steps drawn, what happens now, who acts, until when, and the journal.
+
+Pure functions of the candidature, its journal and the day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.models import Role, User
+from candidatures.models import Candidature, Evenement
+from candidatures.statuts import ETAPE_DE, ETAPES, Etape, Statut
+
+PHRASES = {
+    Statut.DEPOSEE: "Ce logement a bien été ajouté à vos candidatures.",
+    Statut.VALIDEE: "Action Logement a validé votre candidature.",
+    Statut.INVALIDEE: "Action Logement n’a pas validé votre candidature.",
+    Statut.ANNULEE: "Cette candidature a été annulée.",
+    Statut.TRANSMISE: "Votre dossier a été transmis au bailleur.",
+    Statut.VISITE: "Le bailleur propose une visite.",
+    Statut.EN_COMMISSION: "Votre dossier est inscrit à la commission d’attribution (CALEOL).",
+    Statut.CLASSEE: "La commission vous a classé à un rang suivant.",
+    Statut.SOUS_CONDITION: "La commission vous attribue le logement, sous condition.",
+    Statut.ATTRIBUEE: "La commission vous attribue le logement.",
+    Statut.NON_ATTRIBUEE: "Le logement ne vous est pas attribué.",
+    Statut.IRRECEVABLE: "La commission déclare la candidature irrecevable.",
+    Statut.PROPOSEE: "Le bailleur vous propose le logement.",
+    Statut.ACCEPTEE: "La proposition est acceptée.",
+    Statut.REFUSEE: "La proposition est refusée.",
+    Statut.SANS_REPONSE: "Le délai pour répondre est passé, ce qui vaut refus.",
+    Statut.BAIL_SIGNE: "Le bail est signé.",
+    Statut.RETIREE: "L’offre a été retirée.",
+    Statut.RADIEE: "Votre demande a été radiée du registre.",
+}
+
+
+@dataclass(frozen=True)
+class EtapeDessinee:
+    etape: Etape
+    etat: str  # faite, courante or a_venir
+    le: datetime | None
+
+
+@dataclass(frozen=True)
+class Maintenant:
+    """The amber box of the card."""
+
+    en_ce_moment: str
+    qui_agit: str
+    jusqu_a_quand: str
+    ensuite: str
+
+
+@dataclass(frozen=True)
+class LigneDuJournal:
+    le: datetime
+    phrase: str
+    qui: str
+    motif: str
+
+
+def etapes_dessinees(candidature: Candidature, journal: Iterable[Evenement]) -> list[EtapeDessinee]:
+    """The seven steps of the guide, each with the day it was reached."""
+    atteintes = {1: candidature.deposee_le}
+    for evenement in journal:
+        atteintes.setdefault(ETAPE_DE[Statut(evenement.vers)], evenement.le)
+    finie = candidature.statut == Statut.BAIL_SIGNE
+    dessinees = []
+    for etape in ETAPES:
+        faite = finie or etape.numero < candidature.etape
+        etat = "faite" if faite else "courante" if etape.numero == candidature.etape else "a_venir"
+        suivante = min((atteintes[n] for n in atteintes if n > etape.numero), default=None)
+        le = candidature.deposee_le if etape.numero == 1 else suivante if faite else None
+        dessinees.append(EtapeDessinee(etape, etat, le or (atteintes.get(etape.numero) if finie else None)))
+    return dessinees
+
+
+def maintenant(candidature: Candidature, jour: date) -> Maintenant | None:
+    """What happens now, for a candidature that still lives; None once it is over."""
+    bailleur = candidature.offre.bailleur
+    chez_le_bailleur = (
+        f"{bailleur.nom} répond en général en {bailleur.delai_reponse} jours ; votre dossier y est depuis "
+        f"{_jours(candidature.jours_dans_le_statut(jour))}."
+    )
+    libre = "Sinon, vous recevez le motif par écrit et vous pouvez postuler à un autre logement."
+    match Statut(candidature.statut):
+        case Statut.DEPOSEE:
+            return Maintenant(
+                "Un conseiller lit votre dossier et vérifie vos pièces.",
+                "Action Logement. Vous n’avez rien à faire.",
+                f"L’examen suit la date limite de l’offre, le {_date(candidature.offre.date_limite)}.",
+                f"Si votre dossier est validé, il est transmis au bailleur, {bailleur.nom}. Après l’envoi, vous ne "
+                f"pourrez plus annuler. {libre}",
+            )
+        case Statut.VALIDEE:
+            return Maintenant(
+                "Votre dossier est validé et attend d’être envoyé au bailleur.",
+                "Action Logement. Vous n’avez rien à faire.",
+                f"L’envoi suit la date limite de l’offre, le {_date(candidature.offre.date_limite)}.",
+                f"Le bailleur, {bailleur.nom}, l’examine avec d’autres. Après l’envoi, vous ne pourrez plus annuler.",
+            )
+        case Statut.TRANSMISE:
+            return Maintenant(
+                "Le bailleur examine votre dossier avec d’autres.",
+                f"{bailleur.nom}. Il peut vous appeler pour compléter votre dossier ou organiser la visite.",
+                chez_le_bailleur,
+                f"Une visite peut vous être proposée, puis votre dossier passe en commission. {libre}",
+            )
+        case Statut.VISITE:
+            return Maintenant(
+                f"Une visite est prévue le {_date(candidature.visite_le)}.",
+                "Vous : visitez le logement. La visite est gratuite, il n’existe pas de bon de visite payant.",
+                chez_le_bailleur,
+                "Votre dossier passe ensuite devant la commission d’attribution (CALEOL) du bailleur.",
+            )
+        case Statut.EN_COMMISSION:
+            return Maintenant(
+                f"La commission d’attribution (CALEOL) se réunit le {_date(candidature.commission_le)}.",
+                f"{bailleur.nom}. La commission décide seule.",
+                f"Le résultat suit la séance du {_date(candidature.commission_le)}.",
+                f"Vous lirez sa décision ici et par e-mail. {libre}",
+            )
+        case Statut.CLASSEE:
+            return Maintenant(
+                f"Vous êtes classé au rang {candidature.rang} : un candidat est avant vous.",
+                f"{bailleur.nom}. Vous n’avez rien à faire.",
+                "Le candidat précédent a au moins 10 jours pour répondre.",
+                f"S’il refuse ou ne répond pas, le logement vous est proposé. {libre}",
+            )
+        case Statut.SOUS_CONDITION:
+            return Maintenant(
+                f"Le logement vous est attribué, sous condition : {candidature.motif}",
+                "Vous : déposez la pièce demandée sur votre site d’enregistrement.",
+                f"Avant le {_date(candidature.piece_attendue_le)}.",
+                "Une fois la condition remplie, le bailleur vous envoie sa proposition.",
+            )
+        case Statut.ATTRIBUEE:
+            return Maintenant(
+                "La commission vous attribue ce logement.",
+                f"{bailleur.nom} vous envoie sa proposition.",
+                chez_le_bailleur,
+                "Vous aurez au moins 10 jours pour répondre.",
+            )
+        case Statut.PROPOSEE:
+            return Maintenant(
+                f"{bailleur.nom} vous propose ce logement.",
+                "Vous : acceptez ou refusez ce logement, ci-dessous.",
+                f"Avant le {_date(candidature.reponse_avant_le)} au soir. Sans réponse, la loi y voit un refus.",
+                "Si vous acceptez, le bailleur organise la signature. Si vous refusez, votre demande reste valable.",
+            )
+        case Statut.ACCEPTEE:
+            return Maintenant(
+                "Vous avez accepté ce logement.",
+                f"{bailleur.nom} prend contact avec vous pour la visite et la signature du bail.",
+                chez_le_bailleur,
+                "Attendez d’avoir signé votre bail pour donner congé de votre logement actuel.",
+            )
+        case _:
+            return None
+
+
+def lignes_du_journal(journal: Iterable[Evenement], lecteur: User) -> list[LigneDuJournal]:
+    """The journal in words, in the order given."""
+    return [LigneDuJournal(e.le, PHRASES[Statut(e.vers)], _qui(e, lecteur), e.motif) for e in journal]
+
+
+def _qui(evenement: Evenement, lecteur: User) -> str:
+    if evenement.par_id == lecteur.pk:
+        return "Vous"
+    match Role(evenement.par_role):
+        case Role.DEMANDEUR:
+            return "Le demandeur"
+        case Role.SERVICE_LOGEMENT:
+            return "Le service logement de l’entreprise"
+        case Role.AUTOMATE:
+            return "AL’in"
+        case _:
+            return "Action Logement"
+
+
+def _date(jour: date | None) -> str:
+    return f"{jour:%d/%m/%Y}" if jour else "jour à fixer"
+
+
+def _jours(nombre: int) -> str:
+    return "moins d’un jour" if nombre == 0 else f"{nombre} jour{'s' if nombre > 1 else ''}"

@@ -1,0 +1,69 @@
+"""What pages of earlier apps show of candidatures: this is where apps meet."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.db.models import Count
+from django.utils import timezone
+
+from candidatures.models import Candidature
+from candidatures.statuts import TRANSITIONS, Action, Statut
+from candidatures.workflow import empechement, place_prise
+from demandes.models import Demande
+from demandes.pieces import Piece
+from offres.models import Offre
+from offres.templatetags.offres import offres_possibles
+
+register = template.Library()
+
+
+@register.inclusion_tag("candidatures/postuler_bouton.html")
+def postuler(offre: Offre, demande: Demande) -> dict[str, Any]:
+    """« Je postule », or why one cannot and what to do next."""
+    active = place_prise(demande)
+    return {
+        "offre": offre,
+        "active": active,
+        "annulable": active is not None and active.statut in TRANSITIONS[Action.ANNULER].depuis,
+        "sur_cette_offre": active is not None and active.offre_id == offre.pk,
+        "raison": None if active else empechement(demande, offre, timezone.localdate()),
+        "nombre": Candidature.objects.dans_la_file().filter(offre=offre).count(),
+    }
+
+
+@register.inclusion_tag("candidatures/a_faire.html")
+def a_faire(demande: Demande, manquantes: list[Piece], site: str) -> dict[str, Any]:
+    """The one thing to do now on « Ma situation », the most pressing first."""
+    candidature, jour = place_prise(demande), timezone.localdate()
+    libre = candidature is None and not manquantes
+    return {
+        "demande": demande,
+        "candidature": candidature,
+        "manquantes": manquantes,
+        "site": site,
+        "perimee": demande.radiee_le is not None or demande.valable_jusqu_au < jour,
+        "a_repondre": candidature is not None and candidature.statut == Statut.PROPOSEE,
+        "signee": candidature is not None and candidature.statut == Statut.BAIL_SIGNE,
+        "possibles": offres_possibles(demande) if libre else None,
+    }
+
+
+@register.simple_tag
+def files_d_attente(offres: Iterable[Offre]) -> dict[UUID, int]:
+    """How many candidatures each of these offers has received, in one query."""
+    comptes = Candidature.objects.dans_la_file().filter(offre__in=[offre.pk for offre in offres])
+    return dict(comptes.order_by().values_list("offre").annotate(n=Count("*")))
+
+
+@register.filter
+def de(nombres: dict[UUID, int], cle: UUID) -> int:
+    """The number under this key, zero if there is none."""
+    return nombres.get(cle, 0)
+
+
+@register.simple_tag
+def candidature_active(demande: Demande) -> Candidature | None:
+    """The candidature that takes the applicant's one place, if any."""
+    return Candidature.objects.actives().filter(demande=demande).pour_lecture().first()

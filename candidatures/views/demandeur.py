@@ -1,0 +1,99 @@
+"""« Mes candidatures »: apply, follow, cancel, answer (guide #5 and #6)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.decorators import RequeteConnectee, reserve_a
+from accounts.models import Role
+from candidatures import recit, workflow
+from candidatures.models import Candidature, Motif
+from candidatures.statuts import Action, Statut
+from demandes.decorators import avec_demande, dossier_valide
+from demandes.models import Demande
+from offres.models import Offre
+
+
+@require_GET
+@avec_demande
+def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
+    """The card of the candidature under way, or of the lease signed, then the history."""
+    toutes = list(Candidature.objects.filter(demande=demande).pour_lecture())
+    en_cours = next((c for c in toutes if c.est_active or c.statut == Statut.BAIL_SIGNE), None)
+    contexte = {
+        "demande": demande,
+        "carte": _carte(en_cours, request) if en_cours else None,
+        "passees": [(c, recit.PHRASES[Statut(c.statut)]) for c in toutes if c != en_cours],
+        "motifs": Motif.objects.filter(action=Action.REFUSER, actif=True),
+    }
+    return render(request, "candidatures/liste.html", contexte)
+
+
+def _carte(candidature: Candidature, request: RequeteConnectee) -> dict[str, Any]:
+    journal = list(candidature.journal())
+    return {
+        "candidature": candidature,
+        "actions": candidature.actions_pour(request.user),
+        "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
+        "maintenant": recit.maintenant(candidature, timezone.localdate()),
+        "journal": recit.lignes_du_journal(journal, request.user),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@dossier_valide
+def postuler(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
+    """« Je postule », then « Confirmer »."""
+    offre = get_object_or_404(Offre.objects.visibles_pour(demande), pk=pk)
+    if request.method == "GET":
+        return render(request, "candidatures/confirmer.html", {"offre": offre, "demande": demande})
+    try:
+        candidature = workflow.postuler(demande, offre, par=request.user)
+    except workflow.CandidatureRefusee as refus:
+        messages.error(request, str(refus))
+        return redirect("candidatures:liste" if refus.existante else offre)
+    return redirect("candidatures:deposee", candidature.pk)
+
+
+@require_GET
+@reserve_a(Role.DEMANDEUR)
+def deposee(request: RequeteConnectee, pk: UUID) -> HttpResponse:
+    """« Ce logement a bien été ajouté à vos candidatures », « Ok »."""
+    candidature = get_object_or_404(Candidature.objects.visibles_par(request.user).pour_lecture(), pk=pk)
+    return render(request, "candidatures/deposee.html", {"candidature": candidature})
+
+
+@require_POST
+@reserve_a(Role.DEMANDEUR)
+def avancer(request: RequeteConnectee, pk: UUID, action: str) -> HttpResponse:
+    """Whatever the table lets the applicant do: cancel, accept, refuse."""
+    if action not in Action.values:
+        raise Http404
+    candidature = get_object_or_404(Candidature.objects.visibles_par(request.user), pk=pk)
+    try:
+        faite = workflow.avancer(candidature, Action(action), par=request.user, motif=request.POST.get("motif", ""))
+    except workflow.CandidatureRefusee as refus:
+        messages.error(request, str(refus))
+    else:
+        messages.success(request, f"C’est enregistré : {faite.get_statut_display().lower()}.")
+    return redirect("candidatures:liste")
+
+
+@require_http_methods(["GET", "POST"])
+@avec_demande
+def supprimer_demande(request: RequeteConnectee, demande: Demande) -> HttpResponse:
+    """« Supprimer votre demande sur AL'in, puis la réimporter » (guide #4)."""
+    if request.method == "POST":
+        try:
+            workflow.supprimer_demande(demande, par=request.user)
+        except workflow.CandidatureRefusee as refus:
+            messages.error(request, str(refus))
+        else:
+            messages.success(request, "Votre demande est supprimée d’AL’in. Elle reste valable au registre.")
+            return redirect("demandes:numero")
+    return render(request, "candidatures/supprimer_demande.html", {"demande": demande})

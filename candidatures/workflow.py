@@ -1,0 +1,230 @@
+"""The doors. `postuler` and `avancer` alone write `statut`; every change is lock → check → write → log, mail included.
+
+Lock order: demande, then candidature, then offre; several rows by primary key.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from accounts import courriels
+from accounts.models import Role, User
+from candidatures.delais import reponse_avant
+from candidatures.models import Candidature, Evenement
+from candidatures.statuts import ACTIFS, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from demandes.dossier_valide import pieces_manquantes
+from demandes.models import Demande
+from offres.eligibilite import Foyer, Verdict, examiner
+from offres.models import Offre, StatutOffre
+from offres.plafonds import Bareme
+
+SEULE = "une_seule_candidature_active"
+
+
+class CandidatureRefusee(Exception):
+    """Why not; the text is for the person. `existante` is the candidature that already takes the place."""
+
+    def __init__(self, raison: str, existante: Candidature | None = None) -> None:
+        self.existante = existante
+        super().__init__(raison)
+
+
+def empechement(demande: Demande, offre: Offre, jour: date) -> str | None:
+    """Why this demand may not apply to this offer on that day, or None. Reads everything but the other candidatures."""
+    if demande.radiee_le:
+        return (
+            "Votre demande est radiée du registre. Faites-la rétablir sur votre site d’enregistrement, puis cliquez "
+            "sur « Mettre à jour »."
+        )
+    if demande.valable_jusqu_au < jour:
+        return (
+            f"Votre demande n’est plus valable depuis le {demande.valable_jusqu_au:%d/%m/%Y}. Renouvelez-la sur votre "
+            "site d’enregistrement, puis cliquez sur « Mettre à jour »."
+        )
+    if demande.dossier_valide_le is None:
+        return "Terminez d’abord votre dossier : la dernière étape est « Valider mon dossier »."
+    if pieces_manquantes(demande, jour):
+        return "De nouvelles pièces sont à confirmer avant de postuler : ouvrez « Mes pièces » dans « Ma situation »."
+    if not offre.est_ouverte(jour):
+        return "Cette offre n’est plus ouverte aux candidatures. D’autres logements vous attendent dans « Les offres »."
+    controles = examiner(Foyer.de(demande), offre, Bareme.en_vigueur(jour))
+    bloquants = [c.phrase for c in controles if c.verdict is Verdict.BLOQUE]
+    return " ".join(bloquants) or None
+
+
+def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
+    """« Je postule » (guide #5). The loser of a race gets the existing candidature and a kind sentence.
+
+    Raises `CandidatureRefusee`. Applying twice to the same offer gives the same candidature.
+    """
+    try:
+        with transaction.atomic():
+            demande = Demande.objects.visibles_par(par).select_for_update(of=["self"]).get(pk=demande.pk)
+            if (existante := place_prise(demande)) is not None:
+                return _meme_ou_refus(existante, offre)
+            offre = _offre_verrouillee(offre)
+            if raison := empechement(demande, offre, timezone.localdate()):
+                raise CandidatureRefusee(raison)
+            candidature = Candidature.objects.create(
+                demande=demande, offre=offre, instantane=demande.instantanes.latest()
+            )
+            _consigner(candidature, "postuler", "", par, "")
+            return candidature
+    except IntegrityError as erreur:
+        if SEULE not in str(erreur):
+            raise
+        return _meme_ou_refus(Candidature.objects.actives().get(demande=demande), offre)
+
+
+def avancer(
+    candidature: Candidature, action: Action, *, par: User, motif: str = "", precision: Any = None
+) -> Candidature:
+    """Do one act of the table. Raises `CandidatureRefusee` if it is not open, not this person's, or lacks something.
+
+    `precision` is what `Transition.precision` asks for: a date or a rank.
+    """
+    regle = TRANSITIONS[action]
+    with transaction.atomic():
+        candidature = (
+            Candidature.objects.visibles_par(par)
+            .select_for_update(of=["self"])
+            .select_related("demande")
+            .get(pk=candidature.pk)
+        )
+        depuis = Statut(candidature.statut)
+        if depuis not in regle.depuis:
+            raise CandidatureRefusee(_trop_tard(candidature, action))
+        if Role(par.role) not in regle.par:
+            raise CandidatureRefusee("Cette action n’est pas la vôtre.")
+        if regle.motif_obligatoire and not motif.strip():
+            raise CandidatureRefusee("Donnez le motif : la personne doit pouvoir le lire.")
+        _ecrire(candidature, regle.vers, motif, regle.precision, precision)
+        _consigner(candidature, action, depuis, par, motif)
+        if action is Action.SIGNER:
+            Offre.objects.filter(pk=candidature.offre_id).update(statut=StatutOffre.PLACEE)
+    if action is Action.SIGNER:
+        _liberer_les_autres(candidature)
+    return candidature
+
+
+def retirer_offre(offre: Offre, *, par: User, motif: str) -> int:
+    """Withdraw an offer, then free each candidature in a transaction of its own. Returns how many were freed.
+
+    Raises `CandidatureRefusee` if `par` is no adviser.
+    """
+    if Role(par.role) not in CONSEILLERS:
+        raise CandidatureRefusee("Seul un conseiller peut retirer une offre.")
+    with transaction.atomic():
+        offre = Offre.objects.select_for_update().get(pk=offre.pk)
+        offre.statut = StatutOffre.RETIREE
+        offre.save(update_fields=["statut"])
+    return liberer(offre.candidatures.actives(), Action.RETIRER, f"L’offre a été retirée. {motif}".strip())
+
+
+def liberer(candidatures: Iterable[Candidature], action: Action, motif: str) -> int:
+    """Let the clock do `action` to each, skipping those that moved meanwhile. Returns how many it did."""
+    automate, faites = User.objects.automate(), 0
+    for candidature in candidatures:
+        try:
+            avancer(candidature, action, par=automate, motif=motif)
+        except CandidatureRefusee:
+            continue
+        faites += 1
+    return faites
+
+
+def supprimer_demande(demande: Demande, *, par: User) -> None:
+    """Delete the demand on AL'in, to import it again (guide #4); cancels what can be cancelled.
+
+    Raises `CandidatureRefusee` once a candidature is at the bailleur's.
+    """
+    with transaction.atomic():
+        demande = Demande.objects.visibles_par(par).select_for_update(of=["self"]).get(pk=demande.pk)
+        active = place_prise(demande)
+        if active is not None:
+            if Statut(active.statut) not in TRANSITIONS[Action.ANNULER].depuis:
+                raise CandidatureRefusee(
+                    "Votre candidature est chez le bailleur : votre demande ne peut être supprimée avant sa réponse.",
+                    active,
+                )
+            avancer(active, Action.ANNULER, par=par)
+        demande.delete()
+
+
+def place_prise(demande: Demande) -> Candidature | None:
+    """The candidature that holds the one place: an active one, or a signed lease, which is for good."""
+    return demande.candidatures.filter(statut__in=sorted(ACTIFS | {Statut.BAIL_SIGNE})).select_related("offre").first()
+
+
+def _meme_ou_refus(existante: Candidature, offre: Offre) -> Candidature:
+    if existante.offre_id == offre.pk:
+        return existante
+    if existante.statut == Statut.BAIL_SIGNE:
+        raise CandidatureRefusee("Vous avez signé un bail grâce à AL’in : votre recherche est terminée.", existante)
+    raise CandidatureRefusee(
+        "Vous avez déjà une candidature active. Attendez sa réponse, ou annulez-la dans « Mes candidatures » pour "
+        "postuler à ce logement.",
+        existante,
+    )
+
+
+def _offre_verrouillee(offre: Offre) -> Offre:
+    """The offer as it is now, kept from being withdrawn until we commit; many may hold it at once."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT 1 FROM offres_offre WHERE id = %s FOR SHARE", [offre.pk])
+    verrouillee: Offre = Offre.objects.select_related("commune").get(pk=offre.pk)
+    return verrouillee
+
+
+def _ecrire(candidature: Candidature, vers: Statut, motif: str, champ: Precision | None, valeur: Any) -> None:
+    if champ is not None:
+        if valeur is None:
+            raise CandidatureRefusee("Il manque une date ou un rang pour enregistrer cette étape.")
+        setattr(candidature, champ, valeur)
+        if champ is Precision.NOTIFIEE_LE:
+            candidature.reponse_avant_le = reponse_avant(valeur)
+    candidature.statut, candidature.motif, candidature.statut_depuis = vers, motif.strip(), timezone.now()
+    candidature.save()
+
+
+def _consigner(candidature: Candidature, action: str, depuis: str, par: User, motif: str) -> None:
+    """One line of the journal, and the mail that tells the applicant."""
+    Evenement.objects.create(
+        candidature_id=candidature.pk,
+        offre_id=candidature.offre_id,
+        action=action,
+        depuis=depuis,
+        vers=candidature.statut,
+        par_id=par.pk,
+        par_role=par.role,
+        motif=motif.strip(),
+    )
+    demandeur = candidature.demande.demandeur
+    contexte = {
+        "candidature": candidature,
+        "offre": candidature.offre,
+        "demandeur": demandeur,
+        "par": par,
+        "motif": motif.strip(),
+    }
+    courriels.ecrire(demandeur.email, f"candidature_{candidature.statut}", contexte)
+
+
+def _liberer_les_autres(signee: Candidature) -> None:
+    """The lease is signed: those who waited for this dwelling are free. A crash here is caught up by the clock."""
+    autres = Candidature.objects.actives().filter(offre=signee.offre_id).exclude(pk=signee.pk).order_by("pk")
+    liberer(autres, Action.CLORE, "Le logement a été attribué à un autre candidat.")
+
+
+def _trop_tard(candidature: Candidature, action: Action) -> str:
+    if action is Action.ANNULER and candidature.est_active:
+        return (
+            "Votre dossier a été transmis au bailleur : cette candidature ne peut plus être annulée. Elle sera traitée "
+            "selon les délais du bailleur."
+        )
+    return (
+        f"Cette candidature est maintenant « {candidature.get_statut_display()} » : cette action n’est plus possible."
+    )
