@@ -1,0 +1,239 @@
+"""The list of a company's housing service: who is seen, and what of them (guide #3)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Appartenance, Consultation, Role, User
+from candidatures.statuts import Statut
+from demandes.confirmation import confirmer_l_emploi
+from demandes.consentement import donner_son_accord, retirer_son_accord
+from demandes.models import Demande, Emploi
+from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, page, salarie
+from tests.factories import (
+    SIRETS,
+    AppartenanceFactory,
+    CandidatureFactory,
+    ConsentementFactory,
+    DemandeFactory,
+    EntrepriseFactory,
+    UserFactory,
+    dossier,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent() -> User:
+    return agent_de_vauban()
+
+
+@pytest.fixture
+def client(agent: User) -> Client:
+    return connecte(agent)
+
+
+@pytest.fixture
+def anne() -> Demande:
+    return salarie("Porte", "Anne")
+
+
+def test_the_list_shows_the_employees_who_consented(client: Client, anne: Demande) -> None:
+    texte = lire(client, LISTE)
+    assert "Anne Porte" in texte
+    assert anne.numero_unique in texte
+    assert "3&nbsp;pers." in texte
+    assert "T2, T3 ou T4" in texte
+    assert "Sans candidature" in texte
+    assert "Chaque consultation est enregistrée et visible par le salarié" in texte
+
+
+def test_an_anonymous_visitor_is_sent_to_the_login(anne: Demande) -> None:
+    for adresse in (LISTE, page(anne)):
+        reponse = Client().get(adresse)
+        assert reponse.status_code == 302
+        assert reponse["Location"].startswith("/connexion/")
+
+
+@pytest.mark.parametrize("role", [Role.DEMANDEUR, Role.CONSEILLER, Role.SUPPORT, Role.SUPERVISEUR])
+def test_another_role_is_refused(role: Role, anne: Demande) -> None:
+    intrus = connecte(UserFactory(role=role))
+    assert intrus.get(LISTE).status_code == 403
+    assert intrus.get(page(anne)).status_code == 403
+    assert intrus.post(f"{page(anne)}emploi/").status_code == 403
+
+
+def test_the_reading_pages_refuse_a_post_and_the_confirmation_a_get(client: Client, anne: Demande) -> None:
+    assert client.post(LISTE).status_code == 405
+    assert client.post(page(anne)).status_code == 405
+    assert client.get(f"{page(anne)}emploi/").status_code == 405
+
+
+def test_an_employee_who_did_not_consent_is_neither_listed_nor_opened(client: Client) -> None:
+    demande = DemandeFactory(demandeur=UserFactory(nom_naissance="Discret"), valide=True)
+    assert "Discret" not in lire(client, LISTE)
+    assert client.get(page(demande)).status_code == 404
+    assert client.post(f"{page(demande)}emploi/").status_code == 404
+    assert not Consultation.objects.exists()
+
+
+def test_the_leave_withdrawn_closes_everything_on_the_very_next_request(client: Client, anne: Demande) -> None:
+    voisin = salarie("Voisin")
+    assert client.get(page(anne)).status_code == 200
+    retirer_son_accord(anne)
+    assert client.get(page(anne)).status_code == 404
+    assert client.post(f"{page(anne)}emploi/").status_code == 404
+    texte = lire(client, LISTE)
+    assert "Anne Porte" not in texte
+    assert "Voisin" in texte
+    assert client.get(page(voisin)).status_code == 200
+
+
+def test_another_company_sees_nothing(anne: Demande) -> None:
+    etranger = UserFactory(service_logement=True, prenom="Yann", nom_naissance="Guével")
+    AppartenanceFactory(agent=etranger, entreprise=EntrepriseFactory(siret=SIRETS[1], nom="Autre société"))
+    navigateur = connecte(etranger)
+    assert "Anne Porte" not in lire(navigateur, LISTE)
+    assert navigateur.get(page(anne)).status_code == 404
+    assert navigateur.post(f"{page(anne)}emploi/").status_code == 404
+
+
+def test_an_agent_who_left_the_company_sees_nothing_any_more(client: Client, agent: User, anne: Demande) -> None:
+    Appartenance.objects.filter(agent=agent).update(fin_le=timezone.localdate())
+    assert client.get(page(anne)).status_code == 404
+    assert "Votre compte n’est rattaché à aucune entreprise" in lire(client, LISTE)
+
+
+def test_a_leave_given_to_another_company_ends_the_first_one(client: Client, anne: Demande) -> None:
+    donner_son_accord(anne, EntrepriseFactory(siret=SIRETS[1], nom="Autre société"))
+    assert client.get(page(anne)).status_code == 404
+
+
+def test_the_list_without_anyone_says_why(client: Client) -> None:
+    assert "Aucun salarié ne vous a encore donné son accord" in lire(client, LISTE)
+
+
+@pytest.mark.parametrize(
+    ("cherche", "trouve"),
+    [
+        ("porte", True),
+        ("ANNE", True),
+        ("anne porte", True),
+        ("nne", True),
+        ("dupont", False),
+        ("anne dupont", False),
+    ],
+)
+def test_the_search_finds_by_name(client: Client, anne: Demande, cherche: str, trouve: bool) -> None:
+    assert ("Anne Porte" in lire(client, f"{LISTE}?q={cherche}")) is trouve
+
+
+def test_the_search_ignores_accents_and_finds_by_number(client: Client) -> None:
+    demande = salarie("Bélanger", "Zoé")
+    assert "Zoé Bélanger" in lire(client, f"{LISTE}?q=zoe+belanger")
+    assert "Zoé Bélanger" in lire(client, f"{LISTE}?q=ZOÉ")
+    assert "Zoé Bélanger" in lire(client, f"{LISTE}?q={demande.numero_unique[:12].lower()}")
+
+
+def test_nothing_found_says_so_and_leads_back(client: Client, anne: Demande) -> None:
+    texte = lire(client, f"{LISTE}?q=inconnu&etat=sans")
+    assert "Aucun salarié ne correspond." in texte
+    assert "Voir tous les salariés" in texte
+
+
+def test_the_states_filter_the_list(client: Client, anne: Demande) -> None:
+    a_valider = ConsentementFactory(
+        demande=DemandeFactory(demandeur=UserFactory(nom_naissance="Incomplet")), entreprise__siret=SIRETS[0]
+    ).demande
+    Emploi.objects.create(demande=a_valider, siret=SIRETS[0], nom_employeur="Ateliers Vauban", valide_le=timezone.now())
+    CandidatureFactory(demande=salarie("Actif"))
+    CandidatureFactory(demande=salarie("Antan"), statut=Statut.NON_ATTRIBUEE)
+    CandidatureFactory(demande=salarie("Installe"), statut=Statut.BAIL_SIGNE)
+    noms = {"Porte", "Incomplet", "Actif", "Antan", "Installe"}
+    attendus = {
+        "a-valider": {"Incomplet"},
+        "sans": {"Porte", "Antan"},
+        "en-cours": {"Actif"},
+        "loges": {"Installe"},
+        "nimporte": noms,
+        "": noms,
+    }
+    for etat, voulus in attendus.items():
+        texte = lire(client, f"{LISTE}?etat={etat}")
+        assert {nom for nom in noms if nom in texte} == voulus, etat
+
+
+def test_the_employments_to_confirm_filter_the_list(client: Client, agent: User, anne: Demande) -> None:
+    confirme = salarie("Confirme")
+    confirmer_l_emploi(confirme, par=agent)
+    assert "Confirme<" not in lire(client, f"{LISTE}?emploi=a-confirmer")
+    assert "Anne Porte" not in lire(client, f"{LISTE}?emploi=confirmes")
+
+
+def test_the_list_has_pages_of_25_that_keep_the_filter(client: Client) -> None:
+    for rang in range(27):
+        salarie(f"Durand{rang:02d}")
+    premiere, seconde = lire(client, f"{LISTE}?q=durand"), lire(client, f"{LISTE}?q=durand&page=2")
+    assert "Durand24" in premiere
+    assert "Durand25" not in premiere
+    assert "Durand26" in seconde
+    assert "Page 2 sur 2" in seconde
+    assert "?q=durand&amp;page=2" in premiere
+    assert "Durand26" in lire(client, f"{LISTE}?page=999")
+
+
+def test_a_candidature_shows_its_step_and_its_next_date(client: Client, anne: Demande) -> None:
+    visite_le = timezone.localdate() + timedelta(days=3)
+    CandidatureFactory(demande=anne, statut=Statut.VISITE, visite_le=visite_le)
+    texte = lire(client, LISTE)
+    assert "Visite proposée" in texte
+    assert "étape 4 sur 7" in texte
+    assert texte.count('class="f"') == 3
+    assert texte.count('class="c"') == 1
+    assert f"{visite_le:%d/%m/%Y}" in texte
+
+
+def test_a_date_that_is_past_is_not_announced(client: Client, anne: Demande) -> None:
+    CandidatureFactory(demande=anne, statut=Statut.VISITE, visite_le=timezone.localdate() - timedelta(days=2))
+    assert '<span class="doux">aucune</span>' in lire(client, LISTE)
+
+
+def test_a_renewal_to_come_is_recalled(client: Client) -> None:
+    renouvelee = timezone.localdate() - timedelta(days=350)
+    salarie("Bientot", dossier=dossier(date_renouvellement=renouvelee))
+    assert "À renouveler avant le" in lire(client, LISTE)
+
+
+def test_the_figures_count_what_the_company_may_see(client: Client, agent: User, anne: Demande) -> None:
+    CandidatureFactory(demande=anne)
+    loge = salarie("Loge")
+    CandidatureFactory(demande=loge, statut=Statut.BAIL_SIGNE, bail_le=timezone.localdate())
+    confirmer_l_emploi(loge, par=agent)
+    CandidatureFactory()  # of someone else
+    texte = " ".join(lire(client, LISTE).split())
+    assert "<dt>salariés vous ont donné leur accord</dt><dd>2</dd>" in texte
+    assert "<dt>candidature en cours</dt><dd>1</dd>" in texte
+    assert f"<dt>bail signé en {timezone.localdate().year}</dt><dd>1</dd>" in texte
+    assert "<dt>emploi à confirmer</dt><dd>1</dd>" in texte
+
+
+def test_twenty_employees_cost_no_more_queries_than_two(client: Client) -> None:
+    def requetes() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as prises:
+            lire(client, LISTE)
+        return len(prises)
+
+    for _ in range(2):
+        CandidatureFactory(demande=salarie("Durand"))
+    lire(client, LISTE)
+    pour_deux = requetes()
+    for _ in range(18):
+        CandidatureFactory(demande=salarie("Durand"))
+    assert requetes() == pour_deux
