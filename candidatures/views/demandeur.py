@@ -76,12 +76,19 @@ def avancer(request: RequeteConnectee, pk: UUID, action: str) -> HttpResponse:
         raise Http404
     candidature = get_object_or_404(Candidature.objects.visibles_par(request.user), pk=pk)
     try:
-        faite = workflow.avancer(candidature, Action(action), par=request.user, motif=request.POST.get("motif", ""))
+        faite = workflow.avancer(candidature, Action(action), par=request.user, motif=_motif_choisi(request, action))
     except workflow.CandidatureRefusee as refus:
         messages.error(request, str(refus))
     else:
         messages.success(request, f"C’est enregistré : {faite.get_statut_display().lower()}.")
     return redirect("candidatures:liste")
+
+
+def _motif_choisi(request: RequeteConnectee, action: str) -> str:
+    """The reason, if it is one of those offered for this act."""
+    proposes = Motif.objects.filter(action=action, actif=True).values_list("libelle", flat=True)
+    choisi = request.POST.get("motif", "")
+    return choisi if choisi in list(proposes) else ""
 
 
 @require_http_methods(["GET", "POST"])

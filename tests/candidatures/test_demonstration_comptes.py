@@ -1,6 +1,8 @@
 """The accounts of the demonstration, as they are written down, and the command that tells them."""
 
+import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -45,3 +47,9 @@ def test_the_accounts_can_be_told_without_a_database() -> None:
         assert compte.email in sortie.getvalue()
         assert compte.a_voir in sortie.getvalue()
     assert MOT_DE_PASSE in sortie.getvalue()
+
+
+def test_the_readme_lists_every_account_and_no_other() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text()
+    assert re.findall(r"^\| `(\S+@\S+)` \| (.+) \|$", readme, re.MULTILINE) == [(c.email, c.a_voir) for c in COMPTES]
+    assert MOT_DE_PASSE in readme

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Role
 from candidatures import recit
+from candidatures.management.commands import documenter_statuts
 from candidatures.models import MOUVEMENTS
 from candidatures.statuts import ACTIFS, ETAPE_DE, TRANSITIONS, Action, Statut, actions_ouvertes
 
@@ -60,3 +61,7 @@ def test_every_status_has_its_step_and_its_sentence() -> None:
 
 def test_what_is_handed_to_the_migration_is_sorted() -> None:
     assert sorted(MOUVEMENTS) == MOUVEMENTS
+
+
+def test_the_page_of_the_docs_is_the_table() -> None:
+    assert documenter_statuts.FICHIER.read_text() == documenter_statuts.en_markdown(), "manage.py documenter_statuts"

@@ -140,6 +140,9 @@ def test_a_proposition_is_accepted_or_refused_with_a_reason_from_the_list(client
     assert "Surface" in page
     reponse = client.post(adresse_de(candidature, "refuser"), follow=True)
     assert "Donnez le motif" in reponse.content.decode()
+    for invente in ("Parce que", "\x00", "x" * 100_000):
+        reponse = client.post(adresse_de(candidature, "refuser"), {"motif": invente}, follow=True)
+        assert "Donnez le motif" in reponse.content.decode()
     client.post(adresse_de(candidature, "refuser"), {"motif": "Surface"})
     candidature.refresh_from_db()
     assert (candidature.statut, candidature.motif) == (Statut.REFUSEE, "Surface")
