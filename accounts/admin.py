@@ -145,7 +145,8 @@ class EntrepriseAdmin(admin.ModelAdmin[Entreprise]):
     inlines = (AppartenanceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entreprise]:
-        en_cours = Count("appartenances", filter=Q(appartenances__fin_le=None))
+        en_poste = Q(appartenances__fin_le=None) | Q(appartenances__fin_le__gt=timezone.localdate())
+        en_cours = Count("appartenances", filter=en_poste)
         return super().get_queryset(request).annotate(nombre_agents=en_cours)
 
     @admin.display(description="agents", ordering="nombre_agents")

@@ -6,7 +6,7 @@ A mail has one source, `templates/courriels/<gabarit>.txt`: its first line is th
 
 import logging
 import re
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -84,9 +84,9 @@ def _livrer_le_suivant(connexion: BaseEmailBackend) -> bool:
     except SMTPRecipientsRefused as refus:
         code, raison = next(iter(refus.recipients.values()))
         _apres_un_refus(courriel, code, raison)
-    except SMTPResponseException as refus:
+    except SMTPDataError as refus:
         _apres_un_refus(courriel, refus.smtp_code, refus.smtp_error)
-    except OSError as erreur:
+    except OSError as erreur:  # the server itself: unreachable, our password, our own address
         courriel.reporter(str(erreur))
         return False
     else:

@@ -40,10 +40,9 @@ def reserve_a(*roles: Role) -> Callable[[VueConnectee[P]], Vue[P]]:
     return decorer
 
 
-def porte_d_entree(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Sign-in pages count attempts in the cache: without it they close, with a sentence, rather than let guess."""
+def porte(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Password pages count attempts in the cache: without it they close, with a sentence, rather than let guess."""
 
-    @login_not_required
     @wraps(vue)
     def gardee(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
@@ -52,3 +51,8 @@ def porte_d_entree(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
             return render(request, "account/porte_fermee.html", status=503)
 
     return gardee
+
+
+def porte_d_entree(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The same, open to whoever is not signed in."""
+    return login_not_required(porte(vue))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import path
 
 from accounts import views
-from accounts.decorators import porte_d_entree
+from accounts.decorators import porte, porte_d_entree
 
 app_name = "accounts"
 
@@ -19,7 +19,7 @@ portes = [
     path("connexion/", porte_d_entree(allauth.login), name="account_login"),
     path("deconnexion/", allauth.logout, name="account_logout"),
     path("compte-inactif/", allauth.account_inactive, name="account_inactive"),
-    path("creer-mon-compte/", porte_d_entree(transaction.atomic(allauth.signup)), name="account_signup"),
+    path("creer-mon-compte/", porte_d_entree(views.creer_mon_compte), name="account_signup"),
     path("creer-mon-compte/validation/", views.validation, name="account_email_verification_sent"),
     path(
         "creer-mon-compte/derniere-etape/<str:key>/",
@@ -42,6 +42,6 @@ portes = [
         allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("mon-profil/mot-de-passe/", allauth.password_change, name="account_change_password"),
+    path("mon-profil/mot-de-passe/", porte(allauth.password_change), name="account_change_password"),
 ]
 """Included without a namespace: these are the names allauth itself looks for."""

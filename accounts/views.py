@@ -1,14 +1,16 @@
 """The pages of one's account that allauth does not have."""
 
+from allauth.account import views as allauth
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.forms import ProfilForm
-from accounts.models import Consultation, Role
+from accounts.models import Consultation, Role, User
 
 ESPACES = {
     Role.DEMANDEUR: "demandes:situation",
@@ -25,6 +27,16 @@ def espace(request: RequeteConnectee) -> HttpResponse:
     return redirect(ESPACES[Role(request.user.role)])
 
 
+def creer_mon_compte(request: HttpRequest) -> HttpResponseBase:
+    """allauth's page, in one transaction; the second half of a double click gets the same answer as the first."""
+    try:
+        with transaction.atomic():
+            reponse: HttpResponseBase = allauth.signup(request)
+            return reponse
+    except IntegrityError:
+        return redirect("account_email_verification_sent")
+
+
 @login_not_required
 @require_GET
 def validation(request: HttpRequest) -> HttpResponse:
@@ -35,7 +47,7 @@ def validation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profil(request: RequeteConnectee) -> HttpResponse:
     """« Mon profil »: the five fields of the account, the address apart."""
-    form = ProfilForm(request.POST if request.method == "POST" else None, instance=request.user)
+    form = ProfilForm(request.POST if request.method == "POST" else None, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
         form.save()
         messages.success(request, "Votre profil est à jour.")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from candidatures.statuts import (
     ACTIFS,
+    ATTRIBUEES,
     COMPTES_DANS_LA_FILE,
     ETAPE_DE,
     NAISSANCE,
@@ -93,6 +94,12 @@ class Candidature(models.Model):
                 condition=Q(statut__in=ACTIFS_TRIES),
                 name="une_seule_candidature_active",
                 violation_error_message="Vous avez déjà une candidature active.",
+            ),
+            models.UniqueConstraint(
+                fields=["offre"],
+                condition=Q(statut__in=sorted({*ATTRIBUEES, Statut.BAIL_SIGNE})),
+                name="un_seul_attributaire",
+                violation_error_message="Ce logement est déjà attribué à un autre candidat.",
             ),
             models.CheckConstraint(
                 condition=Q(statut__in=sorted(Statut.values)),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from accounts.models import Role, User
 from candidatures.models import Candidature, Evenement
-from candidatures.statuts import ETAPE_DE, ETAPES, Etape, Statut
+from candidatures.statuts import ETAPE_DE, ETAPES, Action, Etape, Statut
 
 PHRASES = {
     Statut.DEPOSEE: "Ce logement a bien été ajouté à vos candidatures.",
@@ -32,6 +32,10 @@ PHRASES = {
     Statut.RETIREE: "L’offre a été retirée.",
     Statut.RADIEE: "Votre demande a été radiée du registre.",
 }
+
+
+DE_L_EXTERIEUR = {Action.CLORE, Action.RETIRER, Action.RADIER}
+"""Acts that end a candidature wherever it stands."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,17 @@ class LigneDuJournal:
 
 def etapes_dessinees(candidature: Candidature, journal: Iterable[Evenement]) -> list[EtapeDessinee]:
     """The seven steps of the guide, each with the day it was reached."""
-    atteintes = {1: candidature.deposee_le}
+    atteintes, courante = {1: candidature.deposee_le}, candidature.etape
     for evenement in journal:
-        atteintes.setdefault(ETAPE_DE[Statut(evenement.vers)], evenement.le)
+        if evenement.action in DE_L_EXTERIEUR:  # it stopped where it was
+            courante = ETAPE_DE[Statut(evenement.depuis)]
+        else:
+            atteintes.setdefault(ETAPE_DE[Statut(evenement.vers)], evenement.le)
     finie = candidature.statut == Statut.BAIL_SIGNE
     dessinees = []
     for etape in ETAPES:
-        faite = finie or etape.numero < candidature.etape
-        etat = "faite" if faite else "courante" if etape.numero == candidature.etape else "a_venir"
+        faite = finie or etape.numero < courante
+        etat = "faite" if faite else "courante" if etape.numero == courante else "a_venir"
         suivante = min((atteintes[n] for n in atteintes if n > etape.numero), default=None)
         le = candidature.deposee_le if etape.numero == 1 else suivante if faite else None
         dessinees.append(EtapeDessinee(etape, etat, le or (atteintes.get(etape.numero) if finie else None)))
@@ -122,10 +129,10 @@ def maintenant(candidature: Candidature, jour: date) -> Maintenant | None:
             )
         case Statut.CLASSEE:
             return Maintenant(
-                f"Vous êtes classé au rang {candidature.rang} : un candidat est avant vous.",
+                f"Vous êtes classé au rang {candidature.rang} : {_avant_vous(candidature.rang or 2)} avant vous.",
                 f"{bailleur.nom}. Vous n’avez rien à faire.",
-                "Le candidat précédent a au moins 10 jours pour répondre.",
-                f"S’il refuse ou ne répond pas, le logement vous est proposé. {libre}",
+                "Chaque candidat classé avant vous a au moins 10 jours pour répondre.",
+                f"S’ils refusent ou ne répondent pas, le logement vous est proposé. {libre}",
             )
         case Statut.SOUS_CONDITION:
             return Maintenant(
@@ -176,6 +183,10 @@ def _qui(evenement: Evenement, lecteur: User) -> str:
             return "AL’in"
         case _:
             return "Action Logement"
+
+
+def _avant_vous(rang: int) -> str:
+    return "un candidat est" if rang <= 2 else f"{rang - 1} candidats sont"
 
 
 def _date(jour: date | None) -> str:

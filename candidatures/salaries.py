@@ -42,8 +42,12 @@ PROCHAINE_DATE = Case(
     When(statut=Statut.PROPOSEE, then=F("reponse_avant_le")),
     output_field=DateField(),
 )
-# Health, disability and residence permits stay hidden from an employer, in what advisers write too (RGPD art. 9).
-RESERVE = re.compile(r"handicap|invalid|séjour|IRRSEJ|santé|médica|grossesse|violence|plainte|titre de", re.IGNORECASE)
+# Health, disability, residence permits and amounts stay hidden from an employer, in what advisers write too.
+RESERVE = re.compile(
+    r"handicap|invalid|séjour|résident|IRRSEJ|santé|médica|malad|hospital|hôpital|grossesse|enceinte|violence|plainte"
+    r"|titre de|RFR|\d[\d\s\u202f.]{2,}\s*(?:€|euro)",
+    re.IGNORECASE,
+)
 ACCENTS, LETTRES = (
     "ÀÁÂÃÄÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäçèéêëìíîïñòóôõöùúûüýÿ",
     "AAAAACEEEEIIIINOOOOOUUUUYaaaaaceeeeiiiinooooouuuuyy",

@@ -21,7 +21,7 @@ from offres.eligibilite import Foyer, Verdict, examiner
 from offres.models import Offre, StatutOffre
 from offres.plafonds import Bareme
 
-SEULE = "une_seule_candidature_active"
+SEULE, UN_ATTRIBUTAIRE = "une_seule_candidature_active", "un_seul_attributaire"
 
 
 class CandidatureRefusee(Exception):
@@ -62,7 +62,7 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
     """
     try:
         with transaction.atomic():
-            demande = Demande.objects.visibles_par(par).select_for_update(of=["self"]).get(pk=demande.pk)
+            demande = _demande_verrouillee(demande, par)
             if (existante := place_prise(demande)) is not None:
                 return _meme_ou_refus(existante, offre)
             offre = _offre_verrouillee(offre)
@@ -79,6 +79,14 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
         return _meme_ou_refus(Candidature.objects.actives().get(demande=demande), offre)
 
 
+def _demande_verrouillee(demande: Demande, par: User) -> Demande:
+    """The demand as it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
+    trouvee = Demande.objects.visibles_par(par).select_for_update(of=["self"]).filter(pk=demande.pk).first()
+    if trouvee is None:
+        raise CandidatureRefusee("Cette demande n’existe plus, ou vous n’y avez plus accès.")
+    return trouvee
+
+
 def avancer(
     candidature: Candidature, action: Action, *, par: User, motif: str = "", precision: Any = None
 ) -> Candidature:
@@ -87,38 +95,62 @@ def avancer(
     `precision` is what `Transition.precision` asks for: a date or a rank.
     """
     regle = TRANSITIONS[action]
-    with transaction.atomic():
-        candidature = (
-            Candidature.objects.visibles_par(par)
-            .select_for_update(of=["self"])
-            .select_related("demande")
-            .get(pk=candidature.pk)
-        )
-        depuis = Statut(candidature.statut)
-        if depuis not in regle.depuis:
-            raise CandidatureRefusee(_trop_tard(candidature, action))
-        if Role(par.role) not in regle.par:
-            raise CandidatureRefusee("Cette action n’est pas la vôtre.")
-        if regle.motif_obligatoire and not motif.strip():
-            raise CandidatureRefusee("Donnez le motif : la personne doit pouvoir le lire.")
-        _ecrire(candidature, regle.vers, motif, regle.precision, precision)
-        _consigner(candidature, action, depuis, par, motif)
-        if action is Action.SIGNER:
-            Offre.objects.filter(pk=candidature.offre_id).update(statut=StatutOffre.PLACEE)
+    try:
+        with transaction.atomic():
+            candidature = _candidature_verrouillee(candidature, par)
+            depuis = Statut(candidature.statut)
+            if raison := _refus(candidature, action, par, motif):
+                raise CandidatureRefusee(raison)
+            _ecrire(candidature, regle.vers, motif, regle.precision, precision)
+            _consigner(candidature, action, depuis, par, motif)
+            if action is Action.SIGNER:
+                Offre.objects.filter(pk=candidature.offre_id).update(statut=StatutOffre.PLACEE)
+    except IntegrityError as erreur:
+        if UN_ATTRIBUTAIRE not in str(erreur):
+            raise
+        raise CandidatureRefusee("Ce logement est déjà attribué à un autre candidat.") from erreur
     if action is Action.SIGNER:
         _liberer_les_autres(candidature)
     return candidature
 
 
+def _candidature_verrouillee(candidature: Candidature, par: User) -> Candidature:
+    """As it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
+    visibles = Candidature.objects.visibles_par(par).select_for_update(of=["self"]).select_related("demande")
+    trouvee: Candidature | None = visibles.filter(pk=candidature.pk).first()
+    if trouvee is None:
+        raise CandidatureRefusee("Cette candidature n’existe plus, ou vous n’y avez plus accès.")
+    return trouvee
+
+
+def _refus(candidature: Candidature, action: Action, par: User, motif: str) -> str | None:
+    """Why this act is not open, or None: the table first, then the employer's confirmation (domain, rule 4)."""
+    regle = TRANSITIONS[action]
+    if candidature.statut not in regle.depuis:
+        return _trop_tard(candidature, action)
+    if Role(par.role) not in regle.par:
+        return "Cette action n’est pas la vôtre."
+    if regle.motif_obligatoire and not motif.strip():
+        return "Donnez le motif : la personne doit pouvoir le lire."
+    reservee_a = candidature.offre.reservee_a
+    if action is Action.VALIDER and reservee_a and reservee_a.exige_confirmation:
+        emploi = getattr(candidature.demande, "emploi", None)
+        if emploi is None or emploi.confirme_le is None:
+            return f"{reservee_a.nom} n’a pas encore confirmé cet emploi : ce logement lui est réservé."
+    return None
+
+
 def retirer_offre(offre: Offre, *, par: User, motif: str) -> int:
     """Withdraw an offer, then free each candidature in a transaction of its own. Returns how many were freed.
 
-    Raises `CandidatureRefusee` if `par` is no adviser.
+    Raises `CandidatureRefusee` if `par` is no adviser, or if the offer is withdrawn or placed already.
     """
     if Role(par.role) not in CONSEILLERS:
         raise CandidatureRefusee("Seul un conseiller peut retirer une offre.")
     with transaction.atomic():
         offre = Offre.objects.select_for_update().get(pk=offre.pk)
+        if offre.statut != StatutOffre.PUBLIEE:
+            raise CandidatureRefusee(f"Cette offre est déjà « {offre.get_statut_display()} ».")
         offre.statut = StatutOffre.RETIREE
         offre.save(update_fields=["statut"])
     return liberer(offre.candidatures.actives(), Action.RETIRER, f"L’offre a été retirée. {motif}".strip())
@@ -142,8 +174,8 @@ def supprimer_demande(demande: Demande, *, par: User) -> None:
     Raises `CandidatureRefusee` once a candidature is at the bailleur's.
     """
     with transaction.atomic():
-        demande = Demande.objects.visibles_par(par).select_for_update(of=["self"]).get(pk=demande.pk)
-        active = place_prise(demande)
+        demande = _demande_verrouillee(demande, par)
+        active = demande.candidatures.actives().first()
         if active is not None:
             if Statut(active.statut) not in TRANSITIONS[Action.ANNULER].depuis:
                 raise CandidatureRefusee(

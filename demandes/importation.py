@@ -52,19 +52,23 @@ def demander_le_code(numero: str, date_naissance: date, *, par: User) -> Importa
 
     Raises `client.DemandeInconnue`, `client.RegistreIndisponible`, `ImportRefuse` past the limits of a day.
     """
-    _verifier_les_limites(numero, par)
+    importation = _compter_l_essai(numero, par)
     try:
         adresse = client.adresse_de_contact(numero, date_naissance)
-    except client.DemandeInconnue:
-        maintenant = timezone.now()
-        Importation.objects.create(par=par, numero_unique=numero, expire_le=maintenant, close_le=maintenant)
+    except client.RegistreIndisponible:
+        importation.delete()  # the registry's fault is no try of this person's
         raise
     with transaction.atomic():
         User.objects.select_for_update().get(pk=par.pk)
-        Importation.objects.ouvertes().filter(par=par).update(close_le=timezone.now(), empreinte="")
-        importation = Importation(par=par, numero_unique=numero, adresse=adresse)
+        abandonner(par=par)
+        importation.adresse, importation.close_le = adresse, None
         _envoyer_un_code(importation)
     return importation
+
+
+def abandonner(*, par: User) -> None:
+    """Close the import under way, if any, and forget the registry's address."""
+    Importation.objects.ouvertes().filter(par=par).update(close_le=timezone.now(), empreinte="", adresse="")
 
 
 @transaction.atomic
@@ -107,8 +111,13 @@ def importer(importation: Importation, *, par: User) -> Demande:
         with transaction.atomic():
             Importation.objects.filter(pk=importation.pk).update(close_le=timezone.now(), adresse="")
             return copier(dossier, par=par)
-    except IntegrityError as erreur:  # another account won the race for this number
-        raise DejaRattachee from erreur
+    except IntegrityError as erreur:
+        deja = Demande.objects.filter(demandeur=par, numero_unique=dossier.num_unique).first()
+        if deja is not None:  # a double click
+            return deja
+        if "un_compte_par_numero" in str(erreur):  # another account won the race for this number
+            raise DejaRattachee from erreur
+        raise
 
 
 def copier(dossier: DossierSNE, *, par: User) -> Demande:
@@ -124,9 +133,11 @@ def mettre_a_jour(demande: Demande, *, par: User) -> list[lecture.Changement]:
     dossier = client.lire_dossier(demande.numero_unique)
     _verifier_l_identite(par, dossier)
     with transaction.atomic():
-        demande = Demande.objects.select_for_update().get(pk=demande.pk)
-        avant = demande.dossier
-        _enregistrer(demande, dossier)
+        actuelle = Demande.objects.select_for_update().filter(pk=demande.pk).first()
+        if actuelle is None:
+            raise ImportRefuse("Cette demande vient d’être supprimée d’AL’in. Importez-la de nouveau.")
+        avant = actuelle.dossier
+        _enregistrer(actuelle, dossier)
     noms = noms_des_communes(avant, dossier)
     return lecture.changements(lecture.rubriques(avant, noms), lecture.rubriques(dossier, noms))
 
@@ -137,13 +148,18 @@ def noms_des_communes(*dossiers: DossierSNE) -> dict[str, str]:
     return dict(Commune.objects.filter(code__in=codes).values_list("code", "nom"))
 
 
-def _verifier_les_limites(numero: str, par: User) -> None:
+@transaction.atomic
+def _compter_l_essai(numero: str, par: User) -> Importation:
+    """Note the try before the registry is asked, so that parallel ones are counted. Raises `ImportRefuse`."""
+    User.objects.select_for_update().get(pk=par.pk)
     recentes = Importation.objects.recentes()
     du_compte, du_numero = recentes.filter(par=par).count(), recentes.filter(numero_unique=numero).count()
     if max(du_compte, du_numero) >= DEMANDES_PAR_JOUR:
         raise ImportRefuse(
             "Trop d’essais aujourd’hui. Réessayez demain, ou appelez le 0970 800 800 : nous regarderons avec vous."
         )
+    maintenant = timezone.now()
+    return Importation.objects.create(par=par, numero_unique=numero, expire_le=maintenant, close_le=maintenant)
 
 
 def _envoyer_un_code(importation: Importation) -> None:
@@ -208,9 +224,12 @@ def _enregistrer_les_souhaits(demande: Demande, dossier: DossierSNE) -> None:
     )
     demande.souhait_set.all().delete()
     Souhait.objects.bulk_create(
-        Souhait(demande=demande, commune_id=souhait.commune, rang=souhait.rang)
-        for souhait in dossier.localisations
-        if souhait.commune in connues
+        (
+            Souhait(demande=demande, commune_id=souhait.commune, rang=souhait.rang)
+            for souhait in sorted(dossier.localisations, key=lambda localisation: localisation.rang)
+            if souhait.commune in connues
+        ),
+        ignore_conflicts=True,
     )
 
 

@@ -4,6 +4,7 @@ Source: arrêté of 22 December 2020 (closed list) as printed by Service-public 
 rule: the last three full months, the tax notices on the incomes of N-2 and, once it is out, of N-1.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +69,7 @@ PAR_MOTIF = {
     "19": "Justificatif de l’adresse du lieu de travail",
     "22": "Plan d’apurement ou justificatif des dépenses de logement",
 }
+PIECES_SENSIBLES = {"sejour", "invalidite"}
 MOTIFS_SENSIBLES = {"06", "07", "08"}
 """Violence and health: never shown to a company's housing service."""
 
@@ -88,9 +90,10 @@ def pieces_attendues(dossier: DossierSNE, jour: date) -> list[Piece]:
     """Every document this demand needs on that day, in the guide's order: person by person, then by rubrique."""
     pieces: list[Piece] = []
     for rang, adulte in enumerate(dossier.adultes):
+        marque = _marque(adulte)
         qui = f"{'Codemandeur' if rang else 'Demandeur'} {adulte.prenom.upper()} {adulte.nom.upper()}"
         pieces += (
-            Piece(f"{rang}:{cle}", qui, rubrique, libelle, pourquoi)
+            Piece(f"{marque}:{cle}", qui, rubrique, libelle, pourquoi, cle in PIECES_SENSIBLES)
             for cle, rubrique, libelle, pourquoi in _pieces_d_un_adulte(adulte, jour)
         )
     premier = pieces[0].personne
@@ -100,6 +103,11 @@ def pieces_attendues(dossier: DossierSNE, jour: date) -> list[Piece]:
     )
     personnes = list(dict.fromkeys(piece.personne for piece in pieces))
     return sorted(pieces, key=lambda piece: (personnes.index(piece.personne), RUBRIQUES.index(piece.rubrique)))
+
+
+def _marque(adulte: Adulte) -> str:
+    """What tells a person's documents from another's, should the codemandeur change."""
+    return hashlib.sha256(f"{adulte.date_naissance}{adulte.prenom}".encode()).hexdigest()[:8]
 
 
 def mois_pleins(jour: date, combien: int = 3) -> list[tuple[int, int]]:

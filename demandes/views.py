@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -153,7 +154,7 @@ def nouveau_code(request: RequeteConnectee) -> HttpResponse:
 @reserve_a(Role.DEMANDEUR)
 def abandonner(request: RequeteConnectee) -> HttpResponse:
     """Use another number: the import under way is closed."""
-    Importation.objects.ouvertes().filter(par=request.user).update(close_le=timezone.now(), empreinte="", adresse="")
+    import_sne.abandonner(par=request.user)
     return redirect("demandes:numero")
 
 
@@ -186,6 +187,8 @@ def mettre_a_jour(request: RequeteConnectee, demande: Demande) -> HttpResponse:
             request,
             f"{refus} Corrigez votre profil ou votre demande, ou supprimez votre demande, puis réimportez-la.",
         )
+    except import_sne.ImportRefuse as refus:
+        messages.error(request, str(refus))
     else:
         request.session["changements"] = [vars(changement) for changement in trouves]
         messages.success(request, "Votre demande est à jour." if trouves else "Votre demande était déjà à jour.")
@@ -194,8 +197,10 @@ def mettre_a_jour(request: RequeteConnectee, demande: Demande) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @avec_demande
+@transaction.atomic
 def employeur(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """Tab 2, « Les informations à compléter pour AL'in »: the employer, then the consent."""
+    Demande.objects.select_for_update().get(pk=demande.pk)  # a double click saves one job, and the leave follows it
     emploi = Emploi.objects.filter(demande=demande).first()
     form = EmploiForm(
         request.POST if request.method == "POST" else None,

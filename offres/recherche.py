@@ -101,6 +101,6 @@ def _sous_les_plafonds(foyer: "Foyer", bareme: "Bareme") -> Q:
     ouvertes = set(bareme.zones_ouvertes(foyer.rfr, foyer.categorie, foyer.personnes_en_plus))
     for financement, zone, categorie in bareme.plafonds:
         if categorie == foyer.categorie and (financement, zone) not in ouvertes:
-            lieu = Q(commune__zone_abc=zone) if financement == "LLI" else Q(commune__zone=int(zone))
+            lieu = Q(commune__zone_abc=zone) if financement == "LLI" else Q(commune__zone=zone)
             fermees |= Q(financement=financement) & lieu & ~Q(commune__departement__code__startswith="97")
     return ~fermees

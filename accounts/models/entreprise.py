@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from stdnum.exceptions import ValidationError as NumeroInvalide
 from stdnum.fr import siret as controle_siret
 
@@ -29,7 +31,8 @@ def valider_siret(valeur: str) -> None:
 class EntrepriseQuerySet(models.QuerySet["Entreprise"]):
     def suivies_par(self, user: User) -> "EntrepriseQuerySet":
         """The companies whose housing service this person works for."""
-        return self.filter(appartenances__agent=user, appartenances__fin_le=None)
+        en_poste = Q(appartenances__fin_le=None) | Q(appartenances__fin_le__gt=timezone.localdate())
+        return self.filter(en_poste, appartenances__agent=user).distinct()
 
 
 class Entreprise(models.Model):

@@ -69,6 +69,12 @@ class CandidatureAdmin(LectureSeule[Candidature]):
     show_facets = admin.ShowFacets.NEVER
     actions = tuple(en_lot(action) for action in EN_LOT)
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The checks tell of incomes: they are for those who may read these."""
+        if personne(request).has_perm("demandes.lire_le_sensible"):
+            return self.list_display
+        return [colonne for colonne in self.list_display if colonne != "controles"]
+
     def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
         visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
         return visibles.select_related("demande__emploi")

@@ -100,7 +100,7 @@ def supprimer_demande(request: RequeteConnectee, demande: Demande) -> HttpRespon
             workflow.supprimer_demande(demande, par=request.user)
         except workflow.CandidatureRefusee as refus:
             messages.error(request, str(refus))
-        else:
-            messages.success(request, "Votre demande est supprimée d’AL’in. Elle reste valable au registre.")
-            return redirect("demandes:numero")
+            return redirect("candidatures:supprimer_demande")
+        messages.success(request, "Votre demande est supprimée d’AL’in. Elle reste valable au registre.")
+        return redirect("demandes:numero")
     return render(request, "candidatures/supprimer_demande.html", {"demande": demande})

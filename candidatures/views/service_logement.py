@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -91,12 +91,13 @@ def salarie(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     with transaction.atomic():
         visibles = Demande.objects.visibles_par(request.user).select_related("demandeur", "emploi")
         demande = get_object_or_404(visibles, pk=pk)
+        accord = get_object_or_404(demande.consentements.en_cours().select_related("entreprise"))
         consultation.consigner(demande, "la demande et l’historique des candidatures", par=request.user)
     passages = suivi.passages(demande)
     contexte = {
         "demande": demande,
         "emploi": getattr(demande, "emploi", None),
-        "accord": demande.consentements.en_cours().select_related("entreprise").get(),
+        "accord": accord,
         "anciennete": suivi.anciennete(demande.deposee_le, timezone.localdate()),
         "rubriques": lecture.rubriques(demande.dossier, noms_des_communes(demande.dossier), sensibles=False),
         "en_cours": next((passage for passage in passages if passage.candidature.est_active), None),
@@ -112,6 +113,8 @@ def confirmer_emploi(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     demande = get_object_or_404(Demande.objects.visibles_par(request.user).select_related("demandeur"), pk=pk)
     try:
         confirmer_l_emploi(demande, par=request.user)
+    except Demande.DoesNotExist as disparue:  # the leave was withdrawn meanwhile
+        raise Http404 from disparue
     except ConfirmationRefusee as refus:
         messages.error(request, str(refus))
     else:

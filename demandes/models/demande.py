@@ -32,10 +32,6 @@ class DemandeQuerySet(models.QuerySet["Demande"]):
             case _:
                 return self.none()
 
-    def vivantes(self) -> "DemandeQuerySet":
-        """Demands that the registry has not struck off."""
-        return self.filter(radiee_le=None)
-
 
 class Demande(models.Model):
     """One per account, one per Numéro Unique. The columns are what rules and lists read; the rest is in `dossier`."""

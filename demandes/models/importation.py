@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,8 +27,10 @@ class ImportationQuerySet(models.QuerySet["Importation"]):
         return self.filter(cree_le__gt=timezone.now() - DUREE_DU_CODE)
 
     def perimees(self) -> "ImportationQuerySet":
-        """Open attempts whose code has run out without having been verified."""
-        return self.ouvertes().filter(verifiee_le=None, expire_le__lte=timezone.now())
+        """Open attempts whose code has run out, or that stopped a day ago after it was verified."""
+        maintenant = timezone.now()
+        sans_code = Q(verifiee_le=None, expire_le__lte=maintenant)
+        return self.ouvertes().filter(sans_code | Q(verifiee_le__lte=maintenant - DUREE_DU_CODE))
 
 
 class Importation(models.Model):

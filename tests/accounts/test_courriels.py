@@ -145,6 +145,30 @@ def test_a_refused_address_leaves_a_trace_and_stops_nobody(serveur_difficile: No
     assert bon.envoye_le is not None
 
 
+class Ferme:
+    """A mail server that refuses our own address: not the reader's fault."""
+
+    async def handle_MAIL(
+        self, _serveur: SMTP, _session: Session, _enveloppe: Envelope, _adresse: str, _options: list[str]
+    ) -> str:
+        return "550 5.7.1 sender refused"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_refuses_us_destroys_no_mail(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port_libre()
+    facteur = Controller(Ferme(), hostname="127.0.0.1", port=settings.EMAIL_PORT)
+    facteur.start()
+    courriel = ecrire()
+    courriels.livrer()
+    facteur.stop()
+    courriel.refresh_from_db()
+    assert courriel.refuse_le is None
+    assert courriel.tentatives == 1
+    assert LIEN in courriel.texte
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_share_the_outbox_and_send_each_mail_once(boite: Boite) -> None:
     attendus = sorted(ecrire(f"personne{n}@exemple.fr").message_id for n in range(40))

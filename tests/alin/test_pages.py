@@ -35,11 +35,13 @@ PUBLIQUES = {
         "Licence Ouverte",
     ],
     "cgu": [
-        "Comment les candidatures sont classées",
+        "Comment les candidatures sont examinées",
         "Arriver le premier ne donne aucun avantage",
+        "Aucun calcul automatique ne décide",
+        "C’est vous qui postulez",
         "une seule candidature",
     ],
-    "donnees_personnelles": ["la vie de la demande, puis 1 an", "30 jours", "24 heures", "12 mois", "CNIL"],
+    "donnees_personnelles": ["24 heures", "effacé dès l’envoi", "Supprimer ma demande", "sous un mois", "CNIL"],
     "accessibilite": ["partiellement conforme", "auto-évaluation", "Défenseur des droits"],
 }
 

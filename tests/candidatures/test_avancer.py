@@ -16,6 +16,7 @@ from tests.candidatures.refus import refus
 from tests.factories import (
     CandidatureFactory,
     DemandeFactory,
+    EntrepriseFactory,
     OffreFactory,
     UserFactory,
 )
@@ -138,6 +139,36 @@ def test_withdrawing_an_offer_frees_everybody_but_the_signed() -> None:
 
 def test_only_an_adviser_withdraws_an_offer() -> None:
     assert "Seul un conseiller" in refus(workflow.retirer_offre, OffreFactory(), par=UserFactory(), motif="")
+
+
+def test_one_dwelling_is_attributed_to_one_person() -> None:
+    offre, conseiller = OffreFactory(), UserFactory(conseiller=True)
+    CandidatureFactory(offre=offre, statut=Statut.PROPOSEE)
+    autre = CandidatureFactory(offre=offre, statut=Statut.EN_COMMISSION)
+    assert "déjà attribué" in refus(workflow.avancer, autre, Action.ATTRIBUER, par=conseiller)
+
+
+def test_an_offer_is_withdrawn_once() -> None:
+    conseiller = UserFactory(conseiller=True)
+    placee = OffreFactory(statut=StatutOffre.PLACEE)
+    assert "déjà « Placée »" in refus(workflow.retirer_offre, placee, par=conseiller, motif="")
+
+
+def test_a_reserved_dwelling_waits_for_the_employers_confirmation() -> None:
+    entreprise = EntrepriseFactory(siret="12345678200010", exige_confirmation=True)
+    candidature, conseiller = CandidatureFactory(offre__reservee_a=entreprise), UserFactory(conseiller=True)
+    assert "n’a pas encore confirmé cet emploi" in refus(workflow.avancer, candidature, Action.VALIDER, par=conseiller)
+    candidature.demande.emploi.confirme_le = timezone.now()
+    candidature.demande.emploi.save()
+    assert workflow.avancer(candidature, Action.VALIDER, par=conseiller).statut == Statut.VALIDEE
+
+
+def test_a_demand_deleted_meanwhile_is_a_sentence_and_no_error() -> None:
+    candidature = CandidatureFactory()
+    demande, par = candidature.demande, candidature.demande.demandeur
+    workflow.supprimer_demande(demande, par=par)
+    assert "n’existe plus" in refus(workflow.avancer, candidature, Action.ANNULER, par=par)
+    assert "n’existe plus" in refus(workflow.postuler, demande, OffreFactory(), par=par)
 
 
 def test_deleting_the_demand_cancels_what_can_be_cancelled() -> None:

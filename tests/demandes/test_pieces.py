@@ -107,4 +107,4 @@ def test_each_adult_gives_his_own_documents_under_his_name() -> None:
 def test_a_new_month_only_adds_its_payslip() -> None:
     avant = {piece.cle for piece in pieces_attendues(seule(), date(2026, 11, 30))}
     apres = {piece.cle for piece in pieces_attendues(seule(), date(2026, 12, 1))}
-    assert apres - avant == {"0:bulletin:2026-11"}
+    assert [cle.partition(":")[2] for cle in apres - avant] == ["bulletin:2026-11"]
