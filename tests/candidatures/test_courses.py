@@ -1,12 +1,13 @@
 """Races, with real threads on real connections: the database and the locks have the last word."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from candidatures import workflow
@@ -14,7 +15,7 @@ from candidatures.models import Candidature, Evenement
 from candidatures.statuts import Action, Statut
 from demandes.models import Demande
 from offres import baremes
-from offres.models import Offre
+from offres.models import Offre, StatutOffre
 from tests.factories import CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +116,23 @@ def test_many_people_apply_to_one_offer_without_waiting_for_each_other() -> None
     resultats = ensemble(*((lambda d=d: workflow.postuler(d, offre, par=d.demandeur)) for d in demandes))
     assert all(isinstance(r, Candidature) for r in resultats)
     assert offre.candidatures.count() == 8
+
+
+def test_applying_waits_for_a_withdrawal_under_way_and_is_refused() -> None:
+    demande, offre = DemandeFactory(valide=True), OffreFactory()
+    commence = threading.Event()
+
+    def retirer() -> None:
+        with transaction.atomic():
+            Offre.objects.select_for_update().get(pk=offre.pk)
+            Offre.objects.filter(pk=offre.pk).update(statut=StatutOffre.RETIREE)
+            commence.set()
+            time.sleep(0.5)
+
+    def postuler() -> Candidature:
+        commence.wait()
+        return workflow.postuler(demande, offre, par=demande.demandeur)
+
+    _, resultat = ensemble(retirer, postuler)
+    assert isinstance(resultat, workflow.CandidatureRefusee)
+    assert not Candidature.objects.exists()
