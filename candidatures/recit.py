@@ -64,7 +64,7 @@ class LigneDuJournal:
 
 
 def etapes_dessinees(candidature: Candidature, journal: Iterable[Evenement]) -> list[EtapeDessinee]:
-    """The seven steps of the guide, each with the day it was reached."""
+    """The seven steps of the guide, each with the day it was done: when the next one began, or the lease was signed."""
     atteintes, courante = {1: candidature.deposee_le}, candidature.etape
     for evenement in journal:
         if evenement.action in DE_L_EXTERIEUR:  # it stopped where it was
@@ -76,9 +76,9 @@ def etapes_dessinees(candidature: Candidature, journal: Iterable[Evenement]) -> 
     for etape in ETAPES:
         faite = finie or etape.numero < courante
         etat = "faite" if faite else "courante" if etape.numero == courante else "a_venir"
-        suivante = min((atteintes[n] for n in atteintes if n > etape.numero), default=None)
-        le = candidature.deposee_le if etape.numero == 1 else suivante if faite else None
-        dessinees.append(EtapeDessinee(etape, etat, le or (atteintes.get(etape.numero) if finie else None)))
+        fin = min((le for n, le in atteintes.items() if n > etape.numero), default=candidature.statut_depuis)
+        le = candidature.deposee_le if etape.numero == 1 else fin if faite else None
+        dessinees.append(EtapeDessinee(etape, etat, le))
     return dessinees
 
 
