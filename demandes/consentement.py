@@ -17,9 +17,9 @@ TEXTE = (
 @transaction.atomic
 def donner_son_accord(demande: Demande, entreprise: Entreprise) -> None:
     """Let this company see the demand and help; an earlier leave to another company ends."""
-    Demande.objects.select_for_update().get(pk=demande.pk)
+    disparue = Demande.objects.select_for_update().filter(pk=demande.pk).first() is None
     en_cours = demande.consentements.en_cours()
-    if en_cours.filter(entreprise=entreprise).exists():
+    if disparue or en_cours.filter(entreprise=entreprise).exists():
         return
     en_cours.update(retire_le=timezone.now())
     Consentement.objects.create(demande=demande, entreprise=entreprise, texte=TEXTE)

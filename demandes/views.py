@@ -200,7 +200,8 @@ def mettre_a_jour(request: RequeteConnectee, demande: Demande) -> HttpResponse:
 @transaction.atomic
 def employeur(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """Tab 2, « Les informations à compléter pour AL'in »: the employer, then the consent."""
-    Demande.objects.select_for_update().get(pk=demande.pk)  # a double click saves one job, and the leave follows it
+    # A double click saves one job, and the leave follows it.
+    demande = get_object_or_404(Demande.objects.select_for_update(), pk=demande.pk)
     emploi = Emploi.objects.filter(demande=demande).first()
     form = EmploiForm(
         request.POST if request.method == "POST" else None,

@@ -4,10 +4,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.test import Client
 
 from candidatures import workflow
@@ -16,6 +15,7 @@ from candidatures.statuts import Action, Statut
 from demandes.models import Demande
 from offres import baremes
 from offres.models import Offre, StatutOffre
+from tests.ensemble import ensemble
 from tests.factories import CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,28 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _baremes(transactional_db: None) -> None:
     baremes.charger()
-
-
-def ensemble(*taches: Callable[[], Any]) -> list[Any]:
-    """Do all of them at once, each in a thread with a connection of its own; what each gave, or raised."""
-    depart = threading.Barrier(len(taches))
-    resultats: list[Any] = [None] * len(taches)
-
-    def courir(n: int) -> None:
-        depart.wait()
-        try:
-            resultats[n] = taches[n]()
-        except Exception as erreur:  # the loser's refusal is a result
-            resultats[n] = erreur
-        finally:
-            connections.close_all()
-
-    fils = [threading.Thread(target=courir, args=(n,)) for n in range(len(taches))]
-    for fil in fils:
-        fil.start()
-    for fil in fils:
-        fil.join()
-    return resultats
 
 
 def huit_a_la_fois(demande: Demande, offres: Sequence[Offre]) -> list[int]:

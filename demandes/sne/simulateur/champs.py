@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from demandes.sne.dossier import DossierSNE
 from demandes.sne.simulateur import communes
 
 
@@ -54,7 +53,3 @@ class Formulaire(forms.Form):
     def sections(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
         for titre, noms in self.groupes:
             yield titre, [self[nom] for nom in noms if nom in self.fields]
-
-    def appliquer(self) -> DossierSNE:
-        """The demand with what was typed. Only for a valid form."""
-        raise NotImplementedError

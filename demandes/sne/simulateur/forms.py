@@ -126,7 +126,9 @@ class ReglagesForm(forms.ModelForm[Reglages]):
         widgets: ClassVar = {"panne": forms.RadioSelect}
 
 
-SECTIONS: dict[str, Callable[[DossierSNE, Any], Formulaire]] = {
+SectionForm = LogementForm | RechercheForm | MotifsForm | AdulteForm | FoyerForm
+"""Each gives the changed demand by `appliquer`, once valid."""
+SECTIONS: dict[str, Callable[[DossierSNE, Any], SectionForm]] = {
     "foyer": FoyerForm,
     "logement": LogementForm,
     "recherche": RechercheForm,
@@ -134,7 +136,7 @@ SECTIONS: dict[str, Callable[[DossierSNE, Any], Formulaire]] = {
 }
 
 
-def formulaire(section: str, rang: int, dossier: DossierSNE, data: Any) -> Formulaire | None:
+def formulaire(section: str, rang: int, dossier: DossierSNE, data: Any) -> SectionForm | None:
     """The form of one block: « adulte » with its rank (0 for the demandeur), or a key of `SECTIONS`."""
     if section == "adulte" and rang < len(dossier.adultes):
         return AdulteForm(dossier, rang, data)
