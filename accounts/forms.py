@@ -2,31 +2,37 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
 from allauth.account.models import EmailAddress
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 from phonenumber_field.formfields import PhoneNumberField
 
-from accounts.models import Civilite, User
+from accounts.models import A_CONNAITRE, Civilite, Texte, User
 from accounts.passwords import REGLES
+from accounts.saisie import ADRESSE_FAUSSE, ChampNom, lire_adresse
+from accounts.textes import accepter
 
 MAUVAIS_TELEPHONE = (
     "Ce numéro de téléphone n’est pas valable. Écrivez-le comme 06 06 06 06 06, ou avec son indicatif : "
     "+32 470 12 34 56."
 )
 CHAMP_VIDE = "Ce champ est obligatoire."
-ADRESSE_FAUSSE = "Cette adresse e-mail n’est pas complète. Écrivez-la comme prenom.nom@exemple.fr."
 
 
-def champ_nom(libelle: str, autocomplete: str) -> forms.CharField:
-    return forms.CharField(
+def champ_nom(libelle: str, autocomplete: str) -> ChampNom:
+    return ChampNom(
         label=libelle,
         max_length=36,
-        validators=[ProhibitNullCharactersValidator()],
         error_messages={"required": CHAMP_VIDE},
         widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
     )
@@ -71,8 +77,8 @@ class CreationCompteForm(SignupForm):  # type: ignore[misc]
     def custom_signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
         for nom in ("civilite", "nom_naissance", "prenom", "telephone"):
             setattr(user, nom, self.cleaned_data[nom])
-        user.donnees_acceptees_le = timezone.now()
         user.save()
+        accepter(user, Texte.objects.en_vigueur().filter(code__in=A_CONNAITRE))
 
 
 class ConnexionForm(LoginForm):  # type: ignore[misc]
@@ -80,6 +86,9 @@ class ConnexionForm(LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _presenter_email(self.fields["login"])
         _presenter_mot_de_passe(self.fields["password"], "Mot de passe", "current-password")
+
+    def clean_login(self) -> str:
+        return lire_adresse(super().clean_login())
 
     def _setup_password_field(self) -> None:
         """Keep it: allauth drops it from its sign-in page where signing up asks for none."""
@@ -89,6 +98,11 @@ class MotDePasseOublieForm(ResetPasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _presenter_email(self.fields["email"])
+
+    def clean_email(self) -> Any:
+        """allauth writes to the address as it was typed: let it be as we keep it."""
+        self.cleaned_data["email"] = lire_adresse(self.cleaned_data["email"])
+        return super().clean_email()
 
 
 class MiseAJourMotDePasseForm(ResetPasswordKeyForm):  # type: ignore[misc]
@@ -114,6 +128,31 @@ class MiseAJourMotDePasseForm(ResetPasswordKeyForm):  # type: ignore[misc]
     def save(self) -> None:
         super().save()
         EmailAddress.objects.filter(user=self.user, email__iexact=self.user.email).update(verified=True)
+
+
+class ChangementMotDePasseForm(ChangePasswordForm):  # type: ignore[misc]
+    regles = REGLES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _presenter_mot_de_passe(self.fields["oldpassword"], "Mot de passe actuel", "current-password")
+        _presenter_mot_de_passe(self.fields["password1"], "Nouveau mot de passe", "new-password")
+        _presenter_mot_de_passe(self.fields["password2"], "Confirmation du mot de passe", "new-password")
+
+
+class ConfirmerMotDePasseForm(ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _presenter_mot_de_passe(self.fields["password"], "Mot de passe", "current-password")
+
+
+class NouvelleAdresseForm(AddEmailForm):  # type: ignore[misc]
+    """The address one wants from now on; it counts once its own mailbox has said yes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _presenter_email(self.fields["email"])
+        self.fields["email"].label = "Nouvelle adresse e-mail"
 
 
 class ProfilForm(forms.ModelForm[User]):

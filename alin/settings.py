@@ -2,16 +2,19 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from alin import journal
 from alin.environnement import base_de_donnees, cle_secrete, liste, oui
 
 django_stubs_ext.monkeypatch()
 
 RACINE = Path(__file__).resolve().parent.parent
+
 # What this process is
 DEMO = oui("ALIN_DEMO")
 DEBUG = oui("ALIN_DEBUG")
@@ -39,6 +42,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "lucide",
@@ -49,9 +54,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "alin.murs.pour_nous_seuls",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "alin.murs.sans_memoire",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -59,7 +67,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.deuxieme_facteur.DeuxiemeFacteurExige",
     "django_htmx.middleware.HtmxMiddleware",
+    "alin.murs.une_phrase",
 ]
 
 ROOT_URLCONF = "alin.urls"
@@ -99,7 +109,7 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 3},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "alin.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 
 # People and sign-in
@@ -117,11 +127,17 @@ LOGIN_REDIRECT_URL = "accounts:espace"
 LOGOUT_REDIRECT_URL = "accueil"
 PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
 ACCOUNT_ADAPTER = "accounts.adapter.Adaptateur"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key,20/d/key", "contact": "20/h/ip,5/h/key"}
+"""Wrong passwords and codes: by address of the network and by account (CNIL 2022-100); a new password clears them.
+Messages to the support: by address of the network, which many people may share, and by e-mail address."""
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.CreationCompteForm",
     "login": "accounts.forms.ConnexionForm",
     "reset_password": "accounts.forms.MotDePasseOublieForm",
     "reset_password_from_key": "accounts.forms.MiseAJourMotDePasseForm",
+    "change_password": "accounts.forms.ChangementMotDePasseForm",
+    "add_email": "accounts.forms.NouvelleAdresseForm",
+    "reauthenticate": "accounts.forms.ConfirmerMotDePasseForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -133,6 +149,23 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+
+# The second factor (accounts.deuxieme_facteur says who must have one)
+MFA_ADAPTER = "accounts.adapter.AdaptateurDeuxiemeFacteur"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "AL’in" if EN_HTTPS else "AL’in (démonstration)"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not EN_HTTPS
+MFA_FORMS = {
+    "authenticate": "accounts.forms_deuxieme_facteur.CodeForm",
+    "reauthenticate": "accounts.forms_deuxieme_facteur.ConfirmerCodeForm",
+    "activate_totp": "accounts.forms_deuxieme_facteur.ActiverApplicationForm",
+    "add_webauthn": "accounts.forms_deuxieme_facteur.AjouterCleForm",
+    "edit_webauthn": "accounts.forms_deuxieme_facteur.RenommerCleForm",
+}
 
 # Words and dates
 LANGUAGE_CODE = "fr"
@@ -146,6 +179,7 @@ PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("ALIN_STATIQUES", RACINE / "statiques"))
 STATICFILES_DIRS = [RACINE / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -163,6 +197,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("ALIN_SMTP_MOT_DE_PASSE", "")
 EMAIL_USE_TLS = oui("ALIN_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ALIN_EXPEDITEUR", "Action Logement <no-reply@actionlogement.fr>")
+ADRESSE_RETOURS = os.environ.get("ALIN_ADRESSE_RETOURS", "")
+"""Where undelivered mails come back, to be read by `manage.py lire_un_retour`; the sender's without it."""
 COURRIEL_SUPPORT = os.environ.get("ALIN_COURRIEL_SUPPORT", "support@alin.example")
 ALIN_BOITE_DEMO = os.environ.get("ALIN_BOITE_DEMO", "")
 
@@ -195,12 +231,14 @@ CELERY_BEAT_SCHEDULE = {
     "expirer les codes": {"task": "demandes.tasks.expirer_codes", "schedule": crontab(minute="*/10")},
     "suivre les radiations": {"task": "candidatures.tasks.suivre_radiations", "schedule": crontab(minute=20)},
     "passer l'heure": {"task": "candidatures.tasks.passer_l_heure", "schedule": crontab(minute="*/5")},
+    "conserver": {"task": "candidatures.tasks.conserver", "schedule": crontab(hour=3, minute=40)},
 }
 
 # Walls
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = EN_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if EN_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = EN_HTTPS
@@ -208,26 +246,55 @@ SECURE_HSTS_PRELOAD = EN_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if oui("ALIN_DERRIERE_PROXY") else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if oui("ALIN_DERRIERE_PROXY") else 0
 SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+SESSION_COOKIE_NAME = "__Host-session" if EN_HTTPS else "session"
 SESSION_COOKIE_SECURE = EN_HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if EN_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = EN_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "alin.pages.jeton_perdu"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+"""Django's default keeps in a cookie sentences that name people."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+"""Bytes of one request; a longer one is answered 413 before it is read (alin.murs)."""
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+"""The portal takes no file."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
 }
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("ALIN_JOURNAL", "INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+JAMAIS_DEMANDE = (
+    "accelerometer autoplay bluetooth browsing-topics camera display-capture geolocation gyroscope hid idle-detection "
+    "local-fonts magnetometer microphone midi payment screen-wake-lock serial usb window-management xr-spatial-tracking"
+)
+PERMISSIONS_POLICY: dict[str, str | list[str]] = {
+    "publickey-credentials-create": "self",
+    "publickey-credentials-get": "self",
+    **{capteur: [] for capteur in JAMAIS_DEMANDE.split()},
 }
+
+# What is written down: alin.journal says what never is
+DEFAULT_EXCEPTION_REPORTER = "alin.rapports.Rapport"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "alin.rapports.RienDePersonnel"
+LOGGING = journal.reglages(
+    os.environ.get("ALIN_JOURNAL", "INFO"),
+    [
+        SECRET_KEY,
+        SNE_SECRET,
+        EMAIL_HOST_PASSWORD,
+        DATABASES["default"]["PASSWORD"],
+        urlsplit(REDIS_URL).password or "",
+    ],
+)

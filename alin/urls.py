@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from accounts.urls import portes
 from alin import contact, demo, pages, sante
+from candidatures.demonstration import page
 
 publiques = [
     path("", pages.accueil, name="accueil"),
@@ -15,12 +16,14 @@ publiques = [
     path("mentions-legales/", pages.mentions_legales, name="mentions_legales"),
     path("conditions-generales/", pages.cgu, name="cgu"),
     path("donnees-personnelles/", pages.donnees_personnelles, name="donnees_personnelles"),
+    path("textes/<slug:code>/<int:version>/", pages.texte, name="texte"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("sante/", sante.sante, name="sante"),
     path("sante/vivant/", sante.sante_vivant, name="sante_vivant"),
 ]
 
 demonstration = [
+    path("demo/", page.comptes, name="demo"),
     path("demo/courriels/", demo.courriels, name="demo_courriels"),
     path("demo/courriels/<slug:cle>/", demo.courriel, name="demo_courriel"),
     path("demo/courriels/<slug:cle>/html/", demo.courriel_html, name="demo_courriel_html"),
@@ -31,6 +34,7 @@ urlpatterns = [
     *publiques,
     *portes,
     path("", include("accounts.urls")),
+    path("mon-profil/", include("candidatures.urls_mes_donnees")),
     path("ma-demande/", include("demandes.urls")),
     path("offres/", include("offres.urls")),
     path("candidatures/", include("candidatures.urls")),

@@ -7,14 +7,17 @@ from typing import Any
 import factory
 import pgtrigger
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from accounts.models import Appartenance, Civilite, Entreprise, Role, User
+from accounts.deuxieme_facteur import OBLIGES
+from accounts.models import A_CONNAITRE, Appartenance, Civilite, Entreprise, Role, Texte, User
+from accounts.textes import accepter
 from candidatures.models import Candidature
 from candidatures.statuts import Statut
 from demandes import importation
-from demandes.consentement import TEXTE
+from demandes.consentement import texte_de_l_accord
 from demandes.dossier_valide import confirmer_les_pieces
 from demandes.models import Commune, Consentement, Demande, Departement, Emploi
 from demandes.pieces import pieces_attendues
@@ -22,6 +25,7 @@ from demandes.sne import dossier as sne
 from offres.models import Bailleur, Financement, Offre, StatutOffre
 
 MOT_DE_PASSE = "Demo2026alin"
+SECRET_TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SIRETS = ("12345678200010", "73282932000074", "55203253400646", "44229377500031")
 
 
@@ -119,6 +123,18 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         if create:
             EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=extracted is not False)
 
+    @factory.post_generation
+    def deuxieme_facteur(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """Whoever opens other people's files has one; `deuxieme_facteur=True` or `False` decides otherwise."""
+        if create and (self.role in OBLIGES if extracted is None else extracted):
+            TOTP.activate(self, SECRET_TOTP)
+
+    @factory.post_generation
+    def textes_acceptes(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """An applicant has accepted what is in force; `textes_acceptes=False` leaves him with the banner."""
+        if create and self.role == Role.DEMANDEUR and extracted is not False:
+            accepter(self, Texte.objects.en_vigueur().filter(code__in=A_CONNAITRE))
+
 
 class EntrepriseFactory(factory.django.DjangoModelFactory[Entreprise]):
     class Meta:
@@ -212,7 +228,7 @@ class ConsentementFactory(factory.django.DjangoModelFactory[Consentement]):
 
     demande = factory.SubFactory(DemandeFactory, valide=True)
     entreprise = factory.SubFactory(EntrepriseFactory, siret=SIRETS[0])
-    texte = TEXTE
+    texte = factory.LazyFunction(texte_de_l_accord)
 
 
 class BailleurFactory(factory.django.DjangoModelFactory[Bailleur]):

@@ -25,6 +25,7 @@ from candidatures.demonstration.personnes import (
     creer_le_compte,
     creer_les_societes,
     importer,
+    lire_les_textes_du_jour,
 )
 from candidatures.demonstration.scenario import PARCOURS, Acte, Avancement, Depot, Parcours
 from candidatures.statuts import Action
@@ -77,6 +78,7 @@ def _peupler(nouveaux: list[Compte], dossiers: dict[str, DossierSNE], jour: date
     if premier_chargement:
         _remplir_les_files(histoire)
     histoire.raconter()
+    lire_les_textes_du_jour(nouveaux)
     for demande in Demande.objects.filter(numero_unique__in=dossiers, dossier_valide_le__isnull=False):
         confirmer_les_pieces_du_jour(demande)
 

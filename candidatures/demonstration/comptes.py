@@ -35,6 +35,7 @@ class Compte:
     prenom: str = ""
     nom: str = ""
     employe_de: Societe | None = None
+    superutilisateur: bool = False
 
 
 def _demandeur(nom: str, numero: str, a_voir: str) -> Compte:
@@ -50,6 +51,15 @@ EQUIPE = (
     ),
     Compte("support@alin.exemple", Role.SUPPORT, "Les comptes et les demandes, en lecture", "", "Samia", "Belkacem"),
     Compte("superviseur@alin.exemple", Role.SUPERVISEUR, "Tout, avec les barèmes et les motifs", "", "Marc", "Delorme"),
+    Compte(
+        "administration@alin.exemple",
+        Role.SUPERVISEUR,
+        "Le seul superutilisateur ; les étapes restent la règle pour lui aussi",
+        "",
+        "Inès",
+        "Morvan",
+        superutilisateur=True,
+    ),
 )
 SERVICES_LOGEMENT = (
     Compte(

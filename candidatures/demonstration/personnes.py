@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
-from accounts.models import Appartenance, Civilite, Entreprise, Role, User
+from accounts.models import A_CONNAITRE, Appartenance, Civilite, Entreprise, Role, Texte, User
+from accounts.textes import accepter
 from candidatures.demonstration.comptes import COMPTES, SOCIETES, Compte
 from candidatures.demonstration.scenario import Avancement, Parcours
 from demandes import consentement, importation
@@ -20,6 +22,7 @@ from demandes.sne.dossier import DossierSNE
 LireDossier = Callable[[str], DossierSNE]
 SANS_MOT_DE_PASSE = "!"
 """The people of the queues cannot sign in."""
+PAS_ENCORE_LU = "odile.blanchard@exemple.fr"
 
 
 def creer_les_societes() -> dict[str, Entreprise]:
@@ -57,15 +60,25 @@ def creer_le_compte(compte: Compte, mot_de_passe: str, dossier: DossierSNE | Non
         nom_naissance=adulte.nom_naissance.title() if adulte else compte.nom,
         civilite=_civilite(dossier) if dossier else "",
         telephone=adulte.telephone if adulte else "",
-        donnees_acceptees_le=timezone.now(),
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if compte.role is Role.DEMANDEUR:
+        accepter(user, Texte.objects.en_vigueur().filter(code__in=A_CONNAITRE))
     return user
 
 
+def lire_les_textes_du_jour(comptes: list[Compte]) -> None:
+    """Texts that changed since the story made these accounts are acknowledged, but by one: she sees the banner."""
+    emails = [compte.email for compte in comptes if compte.role is Role.DEMANDEUR and compte.email != PAS_ENCORE_LU]
+    for user in User.objects.filter(email__in=emails):
+        accepter(user, Texte.objects.a_connaitre(user))
+
+
 def creer_l_agent(compte: Compte, mot_de_passe: str, entreprises: dict[str, Entreprise]) -> User:
-    """An agent of a company's housing service, or a member of Action Logement."""
+    """An agent of a company's housing service, or a member of Action Logement; both have a second factor."""
     user = creer_le_compte(compte, mot_de_passe)
+    User.objects.filter(pk=user.pk).update(is_superuser=compte.superutilisateur)
+    TOTP.activate(user, generate_totp_secret())
     if compte.employe_de is not None:
         Appartenance.objects.create(agent=user, entreprise=entreprises[compte.employe_de.siret])
     return user

@@ -31,6 +31,9 @@ LISTES = {
     "/admin/accounts/entreprise/": EQUIPE,
     "/admin/candidatures/motif/": {Role.CONSEILLER, Role.SUPERVISEUR},
     "/admin/candidatures/evenement/": {Role.SUPERVISEUR},
+    "/admin/candidatures/passage/": {Role.SUPERVISEUR},
+    "/admin/accounts/texte/": {Role.SUPERVISEUR},
+    "/admin/accounts/acceptation/": {Role.SUPERVISEUR},
     "/admin/demandes/importation/": {Role.SUPPORT, Role.SUPERVISEUR},
     PERSONNES: {Role.SUPPORT, Role.SUPERVISEUR},
     "/admin/accounts/courriel/": {Role.SUPPORT, Role.SUPERVISEUR},
@@ -70,7 +73,7 @@ def test_who_is_not_of_the_team_opens_none(role: Role):
 
 
 def test_the_table_of_rights_names_models_that_exist_and_never_lets_delete():
-    gestes = {"demandes.lire_le_sensible", "offres.retirer_offre"}
+    gestes = {"demandes.lire_le_sensible", "offres.retirer_offre", "accounts.exporter_donnees"}
     droits = frozenset().union(*DROITS.values()) - gestes
     for droit in droits:
         app, acte, modele = re.fullmatch(r"(\w+)\.(view|add|change)_(\w+)", droit).groups()  # type: ignore[union-attr]
@@ -113,7 +116,7 @@ def test_a_supervisor_opens_an_account_whose_owner_chooses_the_password():
     formulaire = visiteur.get(lien[1], follow=True).redirect_chain[-1][0]
     envoyer(visiteur, formulaire, password1="Demo2026alin", password2="Demo2026alin")
     envoyer(visiteur, "/connexion/", login="nina.roy@exemple.fr", password="Demo2026alin")
-    assert "Ce qui vous attend" in page(visiteur, "/admin/")
+    assert visiteur.get("/admin/")["Location"] == "/mon-profil/securite/"  # his second factor is his next step
 
 
 def test_an_address_that_has_an_account_is_refused_in_french_and_what_was_typed_is_kept():

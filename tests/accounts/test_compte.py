@@ -51,7 +51,10 @@ def test_the_account_keeps_what_was_typed_and_waits_for_its_proof(client: Client
     user = User.objects.get()
     assert (user.civilite, user.get_full_name(), user.role) == ("monsieur", "Jean Dupont", Role.DEMANDEUR)
     assert str(user.telephone) == "06 06 06 06 06"
-    assert user.donnees_acceptees_le is not None
+    assert {str(acceptation.texte) for acceptation in user.acceptations.all()} == {
+        "Données personnelles, version 2",
+        "Conditions générales d’utilisation, version 1",
+    }
     assert not user.has_usable_password()
     assert not EmailAddress.objects.get().verified
 
@@ -207,7 +210,7 @@ def test_without_the_cache_the_door_closes_with_a_sentence_and_the_rest_stays_op
 
 
 @pytest.mark.parametrize(
-    ("trait", "page"),
+    ("trait", "arrivee"),
     [
         ({}, "demandes:situation"),
         ({"conseiller": True}, "admin:index"),
@@ -216,11 +219,9 @@ def test_without_the_cache_the_door_closes_with_a_sentence_and_the_rest_stays_op
         ({"service_logement": True}, "service_logement:salaries"),
     ],
 )
-def test_each_role_is_led_to_where_its_work_begins(trait: dict[str, bool], page: str, client: Client) -> None:
-    user = UserFactory(**trait)
-    reponse = client.post("/connexion/", {"login": user.email, "password": MOT_DE_PASSE}, follow=False)
-    assert reponse["Location"] == reverse("accounts:espace")
-    assert client.get(reponse["Location"])["Location"] == reverse(page)
+def test_each_role_is_led_to_where_its_work_begins(trait: dict[str, bool], arrivee: str, client: Client) -> None:
+    client.force_login(UserFactory(**trait))
+    assert client.get(reverse("accounts:espace"))["Location"] == reverse(arrivee)
 
 
 def test_the_admin_has_no_door_of_its_own(client: Client) -> None:
