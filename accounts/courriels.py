@@ -1,13 +1,15 @@
 """Writing and delivering mails. Writing is a row in the caller's transaction; delivering is the worker's.
 
 A mail has one source, `templates/courriels/<gabarit>.txt`: its first line is the subject, a line such as
-`[Cliquez ici](https://…)` is a button. The text and HTML parts are made from it and cannot disagree.
+`[Cliquez ici](https://…)` is a button, a line of six digits a code. The text and HTML parts are made from it and cannot
+disagree.
 """
 
 import logging
 import re
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -17,25 +19,33 @@ from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from kombu.exceptions import OperationalError
 
-from accounts.models import Courriel
+from accounts.models import Courriel, User
 
 journal = logging.getLogger(__name__)
 BOUTON = re.compile(r"^\[(?P<libelle>[^\]]+)\]\((?P<lien>https?://[^\s)]+)\)$", re.MULTILINE)
-SIGNATURE = "\n\nBien cordialement,\nAction Logement Services\n"
+CODE = re.compile(r"\d{6}")
+SIGNATURE = "\n\nBien cordialement,\nAction Logement Services\nSAS au capital de 20 000 000 d’euros\n"
+"""As the guide prints it (#2)."""
 PAR_TOURNEE = 200
 """The most mails one round delivers, so that rounds stay short."""
 
 
-def ecrire(destinataire: str, gabarit: str, contexte: dict[str, Any], *, repondre_a: str = "") -> Courriel:
-    """Put a mail in the outbox, in the transaction under way, and ring the worker once it commits."""
+def ecrire(
+    destinataire: str, gabarit: str, contexte: dict[str, Any], *, repondre_a: str = "", pour: User | None = None
+) -> Courriel:
+    """Put a mail in the outbox, in the transaction under way, and ring the worker once it commits.
+
+    `pour` is the account it is about, when its address is not that of the account.
+    """
     sujet, texte = _rediger(gabarit, {**contexte, "adresse_du_site": settings.ADRESSE})
     courriel = Courriel.objects.create(
         gabarit=gabarit,
         destinataire=destinataire,
         repondre_a=repondre_a,
+        personne_id=pour.pk if pour else _compte_a_l_adresse(repondre_a or destinataire),
         sujet=sujet,
         texte=BOUTON.sub(r"\1 : \2", texte) + SIGNATURE,
-        html=render_to_string("courriels/mise_en_page.html", {"sujet": sujet, "blocs": _blocs(texte)}),
+        html=_mettre_en_page(sujet, _blocs(texte)),
     )
     transaction.on_commit(sonner, robust=True)
     return courriel
@@ -109,11 +119,23 @@ def _message(courriel: Courriel, connexion: BaseEmailBackend) -> EmailMultiAlter
         body=courriel.texte,
         to=[courriel.destinataire],
         reply_to=[courriel.repondre_a] if courriel.repondre_a else None,
-        headers={"Message-ID": courriel.message_id, "Date": courriel.cree_le.strftime("%a, %d %b %Y %H:%M:%S %z")},
+        from_email=settings.ADRESSE_RETOURS or settings.DEFAULT_FROM_EMAIL,  # the envelope: where it comes back to
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": courriel.message_id,
+            "X-Alin-Courriel": str(courriel.pk),  # for a report, should a relay give the mail another Message-ID
+            "Date": courriel.cree_le.strftime("%a, %d %b %Y %H:%M:%S %z"),
+            "Auto-Submitted": "auto-generated",  # no answer from whoever is on holiday (RFC 3834)
+        },
         connection=connexion,
     )
     message.attach_alternative(courriel.html, "text/html")
     return message
+
+
+def _compte_a_l_adresse(adresse: str) -> UUID | None:
+    """The account that has this address, if one has."""
+    return User.objects.filter(email=adresse.lower()).values_list("pk", flat=True).first()
 
 
 def _rediger(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
@@ -124,9 +146,18 @@ def _rediger(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
 
 
 def _blocs(texte: str) -> list[dict[str, str]]:
-    """The body cut at its blank lines, for the HTML part: paragraphs and buttons."""
-    blocs = []
-    for morceau in texte.split("\n\n"):
-        bouton = BOUTON.fullmatch(morceau.strip())
-        blocs.append(bouton.groupdict() if bouton else {"paragraphe": morceau})
-    return blocs
+    """The body cut at its blank lines, for the HTML part: paragraphs, buttons and codes."""
+    return [_bloc(morceau.strip()) for morceau in texte.split("\n\n")]
+
+
+def _bloc(morceau: str) -> dict[str, str]:
+    if bouton := BOUTON.fullmatch(morceau):
+        return bouton.groupdict()
+    return {"code" if CODE.fullmatch(morceau) else "paragraphe": morceau}
+
+
+def _mettre_en_page(sujet: str, blocs: list[dict[str, str]]) -> str:
+    """The HTML part; `apercu`, what a mailbox shows beside the subject, is the first sentence after the greeting."""
+    paragraphes = [bloc["paragraphe"] for bloc in blocs if "paragraphe" in bloc]
+    contexte = {"sujet": sujet, "blocs": blocs, "apercu": " ".join(paragraphes[1:2])}
+    return render_to_string("courriels/mise_en_page.html", contexte)

@@ -1,5 +1,7 @@
 """« Formulaire de contact »: a message to the support, answerable by e-mail."""
 
+import redis.exceptions
+from allauth.core import ratelimit
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.validators import ProhibitNullCharactersValidator
@@ -8,7 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.courriels import ecrire_au_support
+from accounts.saisie import ADRESSE_FAUSSE, ChampAdresse
 
+TROP = (
+    "Plusieurs messages sont déjà partis d’ici depuis une heure : celui-ci n’est pas envoyé. Réessayez dans une heure, "
+    "ou appelez le 0970 800 800."
+)
 CHAMP_VIDE = "Ce champ est obligatoire."
 SUJETS = (
     "Mon compte et mon mot de passe",
@@ -33,13 +40,13 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": CHAMP_VIDE},
     )
-    courriel = forms.EmailField(
+    courriel = ChampAdresse(
         label="Email",
         help_text="Nous vous répondrons à cette adresse.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": CHAMP_VIDE,
-            "invalid": "Cette adresse e-mail n’est pas complète. Écrivez-la comme prenom.nom@exemple.fr.",
+            "invalid": ADRESSE_FAUSSE,
         },
     )
     numero_unique = forms.CharField(
@@ -94,10 +101,22 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         initial = {"nom": request.user.get_full_name(), "courriel": request.user.email}
     form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
+    statut = 200
+    if form.is_valid() and not _passe(request, form.cleaned_data["courriel"]):
+        form.add_error(None, TROP)
+        statut = 429
+    elif form.is_valid():
         form.envoyer()
         return redirect("contact_merci")
-    return render(request, "pages/contact.html", {"form": form})
+    return render(request, "pages/contact.html", {"form": form}, status=statut)
+
+
+def _passe(request: HttpRequest, courriel: str) -> bool:
+    """Whether one more message may leave (ACCOUNT_RATE_LIMITS). Without the cache nothing is counted: people write."""
+    try:
+        return bool(ratelimit.consume(request, action="contact", key=courriel.lower()))
+    except redis.exceptions.RedisError:
+        return True
 
 
 @login_not_required

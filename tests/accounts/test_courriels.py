@@ -1,5 +1,6 @@
 """The outbox: never lost, sent once, its body forgotten."""
 
+import email
 import threading
 from collections.abc import Iterator
 
@@ -198,3 +199,29 @@ def test_without_a_broker_writing_still_works_and_the_mail_waits(
     courriel = ecrire()
     assert "Le courtier ne répond pas" in caplog.text
     assert Courriel.objects.a_envoyer().get() == courriel
+
+
+class Enveloppes:
+    """A mail server that remembers its envelopes."""
+
+    def __init__(self) -> None:
+        self.recues: list[tuple[str | None, str | None]] = []
+
+    async def handle_DATA(self, _serveur: SMTP, _session: Session, enveloppe: Envelope) -> str:
+        de = email.message_from_bytes(enveloppe.original_content or b"")["From"]
+        self.recues.append((enveloppe.mail_from, de))
+        return "250 OK"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_delivered_comes_back_to_an_address_of_its_own(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port_libre()
+    settings.ADRESSE_RETOURS = "retours@alin.example"
+    ecrire()
+    enveloppes = Enveloppes()
+    facteur = Controller(enveloppes, hostname="127.0.0.1", port=settings.EMAIL_PORT)
+    facteur.start()
+    courriels.livrer()
+    facteur.stop()
+    assert enveloppes.recues == [("retours@alin.example", settings.DEFAULT_FROM_EMAIL)]

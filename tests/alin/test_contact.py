@@ -4,9 +4,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import Courriel, User
 from tests.alin.test_pages import lu
+from tests.facteur import port_libre
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +86,29 @@ def test_a_signed_in_person_does_not_type_name_and_address_again(client: Client)
     page = client.get(reverse("contact")).content.decode()
     assert 'value="Anne Porte"' in page
     assert 'value="anne@exemple.fr"' in page
+
+
+def test_past_five_messages_an_hour_for_one_address_it_is_said_and_what_was_typed_stays(client: Client):
+    for _ in range(5):
+        assert poster(client).status_code == 302
+    reponse = poster(client, courriel="Anne@Exemple.fr")
+    assert reponse.status_code == 429
+    assert "Plusieurs messages sont déjà partis d’ici depuis une heure" in lu(reponse)
+    assert "ma candidature est-elle chez le bailleur" in reponse.content.decode()
+    assert Courriel.objects.count() == 5
+    assert poster(client, courriel="denis@exemple.fr").status_code == 302
+
+
+def test_past_twenty_messages_an_hour_from_one_place_it_is_said(client: Client):
+    for n in range(20):
+        assert poster(client, courriel=f"personne{n}@exemple.fr").status_code == 302
+    assert poster(client, courriel="une.autre@exemple.fr").status_code == 429
+    assert client.get(reverse("contact")).status_code == 200
+    assert Courriel.objects.count() == 20
+
+
+def test_without_the_cache_one_can_still_write(client: Client, settings: Settings):
+    ici = f"redis://127.0.0.1:{port_libre()}/0"
+    settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["default"], "LOCATION": ici}}
+    assert poster(client).status_code == 302
+    assert Courriel.objects.count() == 1

@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from demandes.models import Departement
 from offres.models import Financement, Plafond
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,7 @@ def test_an_unknown_address_leads_back_home(client: Client):
 
 
 def test_a_page_for_another_role_says_whose_it_is(client: Client):
-    client.force_login(User.objects.create_user("c@exemple.fr", prenom="Camille", role=Role.CONSEILLER))
+    client.force_login(UserFactory(conseiller=True))
     reponse = client.get(reverse("accounts:consultations"))
     assert reponse.status_code == 403
     assert "Cette page n’est pas pour votre compte" in lu(reponse)
