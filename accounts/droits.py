@@ -22,6 +22,8 @@ _TERRITOIRES = _lire("demandes.departement", "demandes.commune")
 _SENSIBLE = frozenset({"demandes.lire_le_sensible"})
 """Health, violence, residence, tax income: needed to examine a demand, not to answer the telephone (RGPD art. 5)."""
 _RETRAIT = frozenset({"offres.retirer_offre"})
+_EXPORT = frozenset({"accounts.exporter_donnees"})
+"""All that is held of one person, for whoever asks for it in writing (RGPD art. 15); recorded, and shown to him."""
 
 DROITS: dict[str, frozenset[str]] = {
     Role.CONSEILLER: _TERRITOIRES
@@ -30,12 +32,15 @@ DROITS: dict[str, frozenset[str]] = {
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
     | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
     Role.SUPPORT: _TERRITOIRES
+    | _EXPORT
     | _lire("accounts.user", "accounts.courriel", "accounts.consultation", "accounts.entreprise")
     | _lire("demandes.demande", "demandes.importation", "candidatures.candidature", "offres.offre", "offres.bailleur"),
     Role.SUPERVISEUR: _SENSIBLE
     | _RETRAIT
+    | _EXPORT
     | _lire("accounts.courriel", "accounts.consultation", "demandes.demande", "demandes.importation")
-    | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement")
+    | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement", "candidatures.passage")
+    | _lire("accounts.texte", "accounts.acceptation")
     | _ecrire("accounts.user", "accounts.entreprise", "accounts.appartenance", "candidatures.motif")
     | _ecrire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "demandes.departement"),
 }

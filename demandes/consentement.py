@@ -3,15 +3,16 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Entreprise
+from accounts.models import CodeTexte, Entreprise, Texte
 from demandes.models import Consentement, Demande
 
-# « J'autorise le service logement de mon entreprise ou la structure m'aidant dans mes démarches de recherche de
-#   logement à intervenir dans la gestion de ma demande » (guide #3)
-TEXTE = (
-    "J’autorise le service logement de mon entreprise ou la structure m’aidant dans mes démarches de recherche de "
-    "logement à intervenir dans la gestion de ma demande"
-)
+
+def texte_de_l_accord() -> Texte:
+    """The words in force of « J'autorise le service logement de mon entreprise… » (guide #3).
+
+    Raises `Texte.DoesNotExist` if no reference data were loaded.
+    """
+    return Texte.objects.en_vigueur().get(code=CodeTexte.CONSENTEMENT)
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def donner_son_accord(demande: Demande, entreprise: Entreprise) -> None:
     if disparue or en_cours.filter(entreprise=entreprise).exists():
         return
     en_cours.update(retire_le=timezone.now())
-    Consentement.objects.create(demande=demande, entreprise=entreprise, texte=TEXTE)
+    Consentement.objects.create(demande=demande, entreprise=entreprise, texte=texte_de_l_accord())
 
 
 def retirer_son_accord(demande: Demande) -> None:

@@ -1,20 +1,88 @@
-"""Recording that someone else opened a demand, in the transaction of the look (guide #3; architecture, §5)."""
+"""Recording that someone else opened a demand, or tried to (guide #3; architecture, §5).
 
-from accounts.models import Consultation, Role, User
+An opening is written in the transaction that finds the object, before anything of it is shown. A refusal is written
+too, and stays although the answer is a 404, the same as for an identifier that names nothing. `ouvrir` and `trouver`
+are therefore not to be called inside a transaction, which the 404 would undo.
+"""
+
+from typing import NoReturn
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+
+from accounts.models import Acte, Consultation, Entreprise, Nature, Role, User
 from demandes.models import Demande
+from demandes.models.demande import DemandeQuerySet
 
 
-def consigner(demande: Demande, objet: str, *, par: User) -> None:
-    """Remember who opened what of this demand, and when; nobody's look at his own demand is recorded."""
+def consigner(
+    demande: Demande,
+    objet: str,
+    *,
+    par: User,
+    acte: Acte = Acte.OUVERTURE,
+    nature: Nature = Nature.DEMANDE,
+    objet_id: UUID | None = None,
+) -> None:
+    """Remember who did what of this demand, and when; nobody's look at his own demand is recorded.
+
+    `objet_id` is a candidature's if that was its object.
+    """
     if par.pk == demande.demandeur_id:
         return
-    accord = demande.consentements.en_cours().select_related("entreprise").first()
-    entreprise = f", {accord.entreprise}" if accord and par.role == Role.SERVICE_LOGEMENT else ""
     Consultation.objects.create(
+        acte=acte,
         par_id=par.pk,
-        par_nom=f"{par}{entreprise}",
+        par_nom=_nom(demande, par, acte),
         par_role=par.role,
-        objet=objet,
-        objet_id=demande.pk,
+        objet=objet[:80],
+        objet_nature=nature,
+        objet_id=objet_id or demande.pk,
         demandeur_id=demande.demandeur_id,
     )
+
+
+def ouvrir(visibles: DemandeQuerySet, pk: UUID | str, objet: str, *, par: User) -> Demande:
+    """The demand among those `visibles`, its opening recorded. Raises Http404, a refusal recorded if it exists."""
+    with transaction.atomic():
+        demande = _chercher(visibles, pk)
+        if demande is not None:
+            consigner(demande, objet, par=par)
+    return demande or _refuser(pk, par)
+
+
+def trouver(visibles: DemandeQuerySet, pk: UUID | str, *, par: User) -> Demande:
+    """The same for an act that leaves its own trace: only a refusal is recorded. Raises Http404."""
+    return _chercher(visibles, pk) or _refuser(pk, par)
+
+
+def _chercher(demandes: DemandeQuerySet, pk: UUID | str) -> Demande | None:
+    try:
+        return demandes.filter(pk=pk).first()
+    except ValidationError:  # the admin's addresses take anything for an identifier
+        return None
+
+
+def _refuser(pk: UUID | str, par: User) -> NoReturn:
+    demande = _chercher(Demande.objects.all(), pk)
+    if demande is not None:
+        consigner(demande, "la demande", par=par, acte=Acte.REFUS)
+    raise Http404
+
+
+def _nom(demande: Demande, par: User, acte: Acte) -> str:
+    """Who works here is named, an agent with the company he looks for: the one that has the leave or, refused, his own.
+
+    An applicant is not: a private person too, whose link may have been a mistake; and this line outlives his account.
+    """
+    if par.role == Role.DEMANDEUR:
+        return "Une personne non autorisée"
+    if par.role != Role.SERVICE_LOGEMENT:
+        return str(par)
+    entreprises = Entreprise.objects.suivies_par(par)
+    if acte != Acte.REFUS:
+        entreprises = entreprises.filter(consentements__demande=demande, consentements__retire_le=None)
+    entreprise = entreprises.first()
+    return f"{par}, {entreprise}" if entreprise else str(par)

@@ -19,8 +19,13 @@ from demandes.sne.dossier import DossierSNE
 from demandes.sne.traduction import dossier_vers_json
 
 DEMANDES_PAR_JOUR = 10
-"""Imports one may start in 24 hours, for one account and for one number."""
+"""Imports one account may start in 24 hours."""
+PAR_COMPTE_ET_NUMERO = 5
+"""Of which for one same number: one stranger does not use up the number's tries."""
+PAR_NUMERO = 15
+"""Imports of one number that all accounts together may start in 24 hours, its owner's own mailbox excepted."""
 CODES_PAR_IMPORT = 5
+TROP_D_ESSAIS = "Trop d’essais aujourd’hui. Réessayez demain, ou appelez le 0970 800 800 : nous regarderons avec vous."
 
 
 class ImportRefuse(Exception):
@@ -50,14 +55,22 @@ class IdentiteDifferente(ImportRefuse):
 def demander_le_code(numero: str, date_naissance: date, *, par: User) -> Importation:
     """Mail a code to the registry's address and open an import.
 
-    Raises `client.DemandeInconnue`, `client.RegistreIndisponible`, `ImportRefuse` past the limits of a day.
+    Raises `client.DemandeInconnue`, `client.RegistreIndisponible`, `ImportRefuse` past the limits of a day. The tries
+    of others never lock out whoever proved, at sign-up, the very address that the registry knows; to anybody else a
+    number that was tried too often gives one answer, whether the birth date is right or not.
     """
-    importation = _compter_l_essai(numero, par)
+    importation, numero_epuise = _compter_l_essai(numero, par)
     try:
         adresse = client.adresse_de_contact(numero, date_naissance)
     except client.RegistreIndisponible:
         importation.delete()  # the registry's fault is no try of this person's
         raise
+    except client.DemandeInconnue:
+        if numero_epuise:
+            raise ImportRefuse(TROP_D_ESSAIS) from None
+        raise
+    if numero_epuise and adresse.lower() != par.email.lower():
+        raise ImportRefuse(TROP_D_ESSAIS)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=par.pk)
         abandonner(par=par)
@@ -149,23 +162,27 @@ def noms_des_communes(*dossiers: DossierSNE) -> dict[str, str]:
 
 
 @transaction.atomic
-def _compter_l_essai(numero: str, par: User) -> Importation:
-    """Note the try before the registry is asked, so that parallel ones are counted. Raises `ImportRefuse`."""
+def _compter_l_essai(numero: str, par: User) -> tuple[Importation, bool]:
+    """Note the try before the registry is asked, so that parallel ones are counted; and is this number worn out?
+
+    Raises `ImportRefuse` when it is the account's own tries that are too many.
+    """
     User.objects.select_for_update().get(pk=par.pk)
     recentes = Importation.objects.recentes()
-    du_compte, du_numero = recentes.filter(par=par).count(), recentes.filter(numero_unique=numero).count()
-    if max(du_compte, du_numero) >= DEMANDES_PAR_JOUR:
-        raise ImportRefuse(
-            "Trop d’essais aujourd’hui. Réessayez demain, ou appelez le 0970 800 800 : nous regarderons avec vous."
-        )
+    du_compte, du_numero = recentes.filter(par=par), recentes.filter(numero_unique=numero)
+    if du_compte.count() >= DEMANDES_PAR_JOUR or du_numero.filter(par=par).count() >= PAR_COMPTE_ET_NUMERO:
+        raise ImportRefuse(TROP_D_ESSAIS)
+    epuise = du_numero.count() >= PAR_NUMERO
     maintenant = timezone.now()
-    return Importation.objects.create(par=par, numero_unique=numero, expire_le=maintenant, close_le=maintenant)
+    note = Importation.objects.create(par=par, numero_unique=numero, expire_le=maintenant, close_le=maintenant)
+    return note, epuise
 
 
 def _envoyer_un_code(importation: Importation) -> None:
     code = importation.tirer_un_code()
     importation.save()
-    courriels.ecrire(importation.adresse, "code_import", {"code": code, "numero": importation.numero_unique})
+    contexte = {"code": code, "numero": importation.numero_unique}
+    courriels.ecrire(importation.adresse, "code_import", contexte, pour=importation.par)
 
 
 def _refus_du_code(importation: Importation, code: str) -> str | None:

@@ -47,7 +47,7 @@ def situation(request: RequeteConnectee, demande: Demande) -> HttpResponse:
             "manquantes": pieces_manquantes(demande, jour),
             "emploi": Emploi.objects.filter(demande=demande).first(),
             "consentement": demande.consentements.en_cours().first(),
-            "consultation": Consultation.objects.du_demandeur(request.user).first(),
+            "consultation": Consultation.objects.du_demandeur(request.user).par_autrui().first(),
             "souhaits": demande.souhait_set.select_related("commune"),
             "logement": lecture.logement_actuel(demande.dossier),
             "site": site_de_la_demande(demande),
@@ -218,7 +218,7 @@ def employeur(request: RequeteConnectee, demande: Demande) -> HttpResponse:
         "form": form,
         "emploi": emploi if emploi and emploi.valide_le else None,
         "consentement": demande.consentements.en_cours().first(),
-        "texte_accord": accord.TEXTE,
+        "texte_accord": accord.texte_de_l_accord().contenu,
     }
     return render(request, "demandes/employeur.html", contexte)
 

@@ -1,17 +1,24 @@
-"""People, companies, the outbox and the register of consultations."""
+"""People, companies, the outbox, the register of consultations and the texts that people accept."""
 
-from accounts.models.consultation import Consultation
+from accounts.models.consultation import Acte, Consultation, Nature
 from accounts.models.courriel import Courriel
 from accounts.models.entreprise import Appartenance, Entreprise, valider_siret
 from accounts.models.personne import Civilite, Role, User
+from accounts.models.texte import A_CONNAITRE, Acceptation, CodeTexte, Texte
 
 __all__ = [
+    "A_CONNAITRE",
+    "Acceptation",
+    "Acte",
     "Appartenance",
     "Civilite",
+    "CodeTexte",
     "Consultation",
     "Courriel",
     "Entreprise",
+    "Nature",
     "Role",
+    "Texte",
     "User",
     "valider_siret",
 ]

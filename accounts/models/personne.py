@@ -61,7 +61,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     prenom = models.CharField("prénom", max_length=36)
     telephone = PhoneNumberField("téléphone portable", blank=True)
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.DEMANDEUR)
-    donnees_acceptees_le = models.DateTimeField("utilisation des données acceptée le", null=True, blank=True)
     is_active = models.BooleanField("actif", default=True)
     date_joined = models.DateTimeField("créé le", default=timezone.now)
 

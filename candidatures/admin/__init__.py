@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
 from django.urls.converters import UUIDConverter
 from django.utils import timezone
@@ -19,8 +20,10 @@ from accounts.models import Role
 from candidatures.admin import vues
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
-from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif
+from candidatures.conservation import REGLES
+from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif, Passage
 from candidatures.statuts import TRANSITIONS, Action
+from candidatures.views import mes_donnees
 from candidatures.workflow import CandidatureRefusee, avancer
 from offres.models import Offre
 
@@ -103,8 +106,17 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         """The dossier, in place of a form: nothing of a candidature is typed."""
         return vues.lire(request, object_id)
 
+    def history_view(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """The journal is on the dossier, where a look is recorded."""
+        return redirect("admin:candidatures_candidature_change", object_id)
+
     def get_urls(self) -> list[URLPattern]:
-        """One address for all the acts of the table, and one for withdrawing an offer."""
+        """One address for all the acts of the table, one for withdrawing an offer, two for a person's own data."""
         actes = "|".join(Action.values)
         return [
             path(
@@ -116,6 +128,16 @@ class CandidatureAdmin(LectureSeule[Candidature]):
                 rf"^(?P<pk>{UUIDConverter.regex})/(?P<action>{actes})/$",
                 self.admin_site.admin_view(vues.avancer),
                 name="candidatures_candidature_avancer",
+            ),
+            path(
+                "personne/<uuid:pk>/donnees/",
+                self.admin_site.admin_view(mes_donnees.impression_pour),
+                name="candidatures_personne_donnees",
+            ),
+            path(
+                "personne/<uuid:pk>/donnees/fichier/",
+                self.admin_site.admin_view(mes_donnees.fichier_pour),
+                name="candidatures_personne_fichier",
             ),
             *super().get_urls(),
         ]
@@ -167,6 +189,23 @@ class EvenementAdmin(LectureSeule[Evenement]):
     search_fields = ("=candidature_id", "=offre_id", "=par_id")
     search_help_text = "Identifiant d’une candidature, d’une offre ou d’une personne."
     fields = ("le", "candidature_id", "offre_id", "action", "depuis", "vers", "par_id", "par_role", "motif")
+
+
+@admin.register(Passage)
+class PassageAdmin(LectureSeule[Passage]):
+    """What retention did each night; a passage without an end was interrupted, and the next one goes on."""
+
+    list_display = ("regle", "commence_le", "fini_le", "nombre", "genre")
+    list_filter = ("a_blanc", "regle", "commence_le")
+    fields = ("regle", "delai", "commence_le", "fini_le", "nombre", "genre")
+
+    @admin.display(description="genre", ordering="a_blanc")
+    def genre(self, passage: Passage) -> str:
+        return "à blanc" if passage.a_blanc else "appliqué"
+
+    @admin.display(description="délai")
+    def delai(self, passage: Passage) -> str:
+        return next((regle.delai for regle in REGLES if regle.nom == passage.regle), "règle disparue")
 
 
 @admin.register(Motif)

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
 from candidatures import recit
 from candidatures.admin.liste import CRITERES, VERDICTS
-from candidatures.models import Candidature, Evenement
+from candidatures.models import Candidature, CandidatureQuerySet, Evenement
 from candidatures.statuts import Action
 from demandes import lecture
 from demandes.importation import noms_des_communes
@@ -52,13 +49,10 @@ class LigneDuJournal:
     qui: str
 
 
-def trouver(user: User, pk: str) -> Candidature:
-    """The candidature with all that the page prints. Raises Http404."""
+def visibles_par(user: User) -> CandidatureQuerySet:
+    """The candidatures this person may open, with all that the page prints."""
     visibles = Candidature.objects.visibles_par(user).pour_lecture()
-    try:
-        return get_object_or_404(visibles.select_related("demande__emploi", "instantane", "offre__reservee_a"), pk=pk)
-    except ValidationError as pas_un_identifiant:
-        raise Http404 from pas_un_identifiant
+    return visibles.select_related("demande__emploi", "instantane", "offre__reservee_a")
 
 
 def contenu(candidature: Candidature, user: User) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,13 +13,12 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.admin import personne
-from candidatures import workflow
+from candidatures import consultation, workflow
 from candidatures.admin import dossier
 from candidatures.admin.decisions import Decision, RetraitForm, decisions
 from candidatures.admin.files import FILES, LISTE, file_de, suivante
 from candidatures.models import Candidature
 from candidatures.statuts import Action
-from demandes import consultation
 from offres.models import Offre
 
 FILTRES = "_changelist_filters"
@@ -41,7 +39,7 @@ def lire(request: HttpRequest, pk: str) -> HttpResponse:
 def avancer(request: HttpRequest, pk: str, action: str) -> HttpResponse:
     """One act of the table. What was typed is kept when something is missing."""
     user, acte, filtres = personne(request), Action(action), request.GET.get(FILTRES, "")
-    candidature = dossier.trouver(user, pk)
+    candidature = consultation.trouver(dossier.visibles_par(user), pk, par=user)
     saisie = Decision.saisie(acte, candidature, request.POST)
     if not saisie.is_valid() and acte in candidature.actions_pour(user):
         return _page(request, pk, saisie)
@@ -80,10 +78,8 @@ def adresse(pk: object, filtres: str, nom: str = "change", **arguments: str) -> 
 
 def _page(request: HttpRequest, pk: str, saisie: Decision | None = None) -> HttpResponse:
     user, filtres = personne(request), request.GET.get(FILTRES, "")
-    with transaction.atomic():
-        candidature = dossier.trouver(user, pk)
-        contexte: dict[str, Any] = dossier.contenu(candidature, user)
-        consultation.consigner(candidature.demande, f"la candidature {candidature.offre}"[:80], par=user)
+    candidature = consultation.ouvrir(dossier.visibles_par(user), pk, par=user)
+    contexte: dict[str, Any] = dossier.contenu(candidature, user)
     cle = file_de(candidature.statut)
     apres = suivante(user, candidature, cle, filtres)
     formulaires = decisions(candidature, user, saisie)

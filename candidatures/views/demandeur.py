@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role
-from candidatures import recit, workflow
+from candidatures import consultation, effacement, recit, workflow
 from candidatures.models import Candidature, Motif
 from candidatures.statuts import Action, Statut
 from demandes.decorators import avec_demande, dossier_valide
@@ -64,7 +64,8 @@ def postuler(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRespo
 @reserve_a(Role.DEMANDEUR)
 def deposee(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """« Ce logement a bien été ajouté à vos candidatures », « Ok »."""
-    candidature = get_object_or_404(Candidature.objects.visibles_par(request.user).pour_lecture(), pk=pk)
+    visibles = Candidature.objects.visibles_par(request.user).pour_lecture()
+    candidature = consultation.trouver(visibles, pk, par=request.user)
     return render(request, "candidatures/deposee.html", {"candidature": candidature})
 
 
@@ -74,7 +75,7 @@ def avancer(request: RequeteConnectee, pk: UUID, action: str) -> HttpResponse:
     """Whatever the table lets the applicant do: cancel, accept, refuse."""
     if action not in Action.values:
         raise Http404
-    candidature = get_object_or_404(Candidature.objects.visibles_par(request.user), pk=pk)
+    candidature = consultation.trouver(Candidature.objects.visibles_par(request.user), pk, par=request.user)
     try:
         faite = workflow.avancer(candidature, Action(action), par=request.user, motif=_motif_choisi(request, action))
     except workflow.CandidatureRefusee as refus:
@@ -97,7 +98,7 @@ def supprimer_demande(request: RequeteConnectee, demande: Demande) -> HttpRespon
     """« Supprimer votre demande sur AL'in, puis la réimporter » (guide #4)."""
     if request.method == "POST":
         try:
-            workflow.supprimer_demande(demande, par=request.user)
+            effacement.supprimer_demande(demande, par=request.user)
         except workflow.CandidatureRefusee as refus:
             messages.error(request, str(refus))
             return redirect("candidatures:supprimer_demande")

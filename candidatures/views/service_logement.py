@@ -7,7 +7,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -88,11 +87,9 @@ def salaries(request: RequeteConnectee) -> HttpResponse:
 @reserve_a(Role.SERVICE_LOGEMENT)
 def salarie(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """One employee's demand, without what an employer must not read, and the history; the look is recorded."""
-    with transaction.atomic():
-        visibles = Demande.objects.visibles_par(request.user).select_related("demandeur", "emploi")
-        demande = get_object_or_404(visibles, pk=pk)
-        accord = get_object_or_404(demande.consentements.en_cours().select_related("entreprise"))
-        consultation.consigner(demande, "la demande et l’historique des candidatures", par=request.user)
+    visibles = Demande.objects.visibles_par(request.user).select_related("demandeur", "emploi")
+    demande = consultation.ouvrir(visibles, pk, "la demande et l’historique des candidatures", par=request.user)
+    accord = get_object_or_404(demande.consentements.en_cours().select_related("entreprise"))
     passages = suivi.passages(demande)
     contexte = {
         "demande": demande,
@@ -110,7 +107,8 @@ def salarie(request: RequeteConnectee, pk: UUID) -> HttpResponse:
 @reserve_a(Role.SERVICE_LOGEMENT)
 def confirmer_emploi(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """« Confirmer l’emploi »; back to the list or to the person, where one came from."""
-    demande = get_object_or_404(Demande.objects.visibles_par(request.user).select_related("demandeur"), pk=pk)
+    visibles = Demande.objects.visibles_par(request.user).select_related("demandeur")
+    demande = consultation.trouver(visibles, pk, par=request.user)
     try:
         confirmer_l_emploi(demande, par=request.user)
     except Demande.DoesNotExist as disparue:  # the leave was withdrawn meanwhile

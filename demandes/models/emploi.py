@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Entreprise, valider_siret
+from accounts.models import Entreprise, Texte, valider_siret
 from demandes.models.demande import Demande
 
 
@@ -58,7 +58,7 @@ class Consentement(models.Model):
 
     demande = models.ForeignKey(Demande, on_delete=models.CASCADE, related_name="consentements")
     entreprise = models.ForeignKey(Entreprise, on_delete=models.PROTECT, related_name="consentements")
-    texte = models.TextField("texte accepté")
+    texte = models.ForeignKey(Texte, on_delete=models.PROTECT, related_name="+", verbose_name="texte accepté")
     donne_le = models.DateTimeField("donné le", default=timezone.now)
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 

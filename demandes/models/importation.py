@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Courriel, User
 
 DUREE_DU_CODE = timedelta(hours=24)  # « Ce code est actif durant un délai de 24h. » (guide #3)
 ESSAIS_PERMIS = 5
@@ -83,6 +83,13 @@ class Importation(models.Model):
     @property
     def essais_restants(self) -> int:
         return max(0, ESSAIS_PERMIS - self.essais)
+
+    @property
+    def code_non_remis(self) -> bool:
+        """Whether the last code was refused by the registry's address, or came back from it."""
+        codes = Courriel.objects.filter(gabarit="code_import", destinataire=self.adresse, cree_le__gte=self.cree_le)
+        dernier = codes.order_by("-cree_le").first() if self.adresse else None
+        return dernier is not None and dernier.refuse_le is not None
 
     @property
     def adresse_masquee(self) -> str:

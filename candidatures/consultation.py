@@ -1,0 +1,46 @@
+"""Recording that someone else opened a candidature, or tried to: as `demandes.consultation` does for demands."""
+
+from typing import NoReturn
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+
+from accounts.models import Acte, Nature, User
+from candidatures.models import Candidature, CandidatureQuerySet
+from demandes.consultation import consigner
+
+
+def ouvrir(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
+    """The candidature among those `visibles`, its opening recorded. Raises Http404, a refusal recorded if it exists."""
+    with transaction.atomic():
+        candidature = _chercher(visibles, pk)
+        if candidature is not None:
+            _consigner(candidature, Acte.OUVERTURE, par)
+    return candidature or _refuser(pk, par)
+
+
+def trouver(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
+    """The same for an act that leaves its own trace: only a refusal is recorded. Raises Http404."""
+    return _chercher(visibles, pk) or _refuser(pk, par)
+
+
+def _chercher(candidatures: CandidatureQuerySet, pk: UUID | str) -> Candidature | None:
+    try:
+        return candidatures.filter(pk=pk).first()
+    except ValidationError:  # the admin's addresses take anything for an identifier
+        return None
+
+
+def _refuser(pk: UUID | str, par: User) -> NoReturn:
+    toutes: CandidatureQuerySet = Candidature.objects.select_related("demande", "offre__commune__parent")
+    candidature = _chercher(toutes, pk)
+    if candidature is not None:
+        _consigner(candidature, Acte.REFUS, par)
+    raise Http404
+
+
+def _consigner(candidature: Candidature, acte: Acte, par: User) -> None:
+    objet = f"la candidature {candidature.offre}"
+    consigner(candidature.demande, objet, par=par, acte=acte, nature=Nature.CANDIDATURE, objet_id=candidature.pk)
