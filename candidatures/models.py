@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Role, User
+from accounts.models.registre import verrous
 from candidatures.statuts import (
     ACTIFS,
     ATTRIBUEES,
@@ -159,7 +160,7 @@ class Evenement(models.Model):
     class Meta:
         verbose_name = "événement"
         ordering = ["le", "id"]
-        triggers = [pgtrigger.Protect(name="journal_intouchable", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = verrous("journal")
 
     def __str__(self) -> str:
         return f"{self.get_vers_display()} le {self.le:%d/%m/%Y}"
@@ -186,3 +187,21 @@ class Motif(models.Model):
 
     def __str__(self) -> str:
         return self.libelle
+
+
+class Passage(models.Model):
+    """One run of one rule of retention. `nombre` grows with each batch, in its transaction: a crash leaves it true."""
+
+    regle = models.CharField("règle", max_length=30)
+    commence_le = models.DateTimeField("commencé le", default=timezone.now)
+    fini_le = models.DateTimeField("fini le", null=True, blank=True)
+    nombre = models.PositiveIntegerField("lignes", default=0)
+    a_blanc = models.BooleanField("à blanc", default=False)
+
+    class Meta:
+        verbose_name = "passage"
+        verbose_name_plural = "passages"
+        ordering = ["-commence_le", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.regle} le {self.commence_le:%d/%m/%Y}"

@@ -34,7 +34,7 @@ PHRASES = {
 }
 
 
-DE_L_EXTERIEUR = {Action.CLORE, Action.RETIRER, Action.RADIER}
+DE_L_EXTERIEUR = {Action.CLORE, Action.RETIRER, Action.RADIER, Action.EFFACER}
 """Acts that end a candidature wherever it stands."""
 
 

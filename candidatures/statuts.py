@@ -58,6 +58,7 @@ class Action(models.TextChoices):
     CLORE = "clore", "Clore : logement attribué à un autre candidat"
     RETIRER = "retirer", "Libérer : offre retirée"
     RADIER = "radier", "Libérer : demande radiée"
+    EFFACER = "effacer", "Libérer : compte supprimé"
 
 
 class Precision(StrEnum):
@@ -117,6 +118,8 @@ TRANSITIONS: dict[Action, Transition] = {
     A.CLORE: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR, S.NON_ATTRIBUEE, AUTOMATE, motif_obligatoire=True),
     A.RETIRER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR | ATTRIBUEES, S.RETIREE, AUTOMATE, True),
     A.RADIER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR | ATTRIBUEES, S.RADIEE, AUTOMATE, True),
+    # Deleting one's account is served at once until a lease is being signed (RGPD art. 17; CNIL, pack logement social).
+    A.EFFACER: Transition(CHEZ_LE_BAILLEUR | {S.ATTRIBUEE, S.PROPOSEE}, S.ANNULEE, AUTOMATE, True),
 }
 
 ACTIFS: frozenset[Statut] = frozenset().union(*(transition.depuis for transition in TRANSITIONS.values()))

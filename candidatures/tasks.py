@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from candidatures import horloge
+from candidatures import conservation, horloge
 from demandes.sne.client import RegistreIndisponible
 
 
@@ -17,3 +17,10 @@ def passer_l_heure() -> None:
 def suivre_radiations() -> None:
     """Demands struck off by the registry; tried again while it is away."""
     horloge.suivre_les_radiations(timezone.localdate())
+
+
+@shared_task
+def conserver() -> None:
+    """Retention, each night; repeated after a kill, it goes on."""
+    for _ in conservation.conserver():
+        pass

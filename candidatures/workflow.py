@@ -62,7 +62,7 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
     """
     try:
         with transaction.atomic():
-            demande = _demande_verrouillee(demande, par)
+            demande = verrouiller_la_demande(demande, par)
             if (existante := place_prise(demande)) is not None:
                 return _meme_ou_refus(existante, offre)
             offre = _offre_verrouillee(offre)
@@ -79,7 +79,7 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
         return _meme_ou_refus(Candidature.objects.actives().get(demande=demande), offre)
 
 
-def _demande_verrouillee(demande: Demande, par: User) -> Demande:
+def verrouiller_la_demande(demande: Demande, par: User) -> Demande:
     """The demand as it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
     trouvee = Demande.objects.visibles_par(par).select_for_update(of=["self"]).filter(pk=demande.pk).first()
     if trouvee is None:
@@ -166,24 +166,6 @@ def liberer(candidatures: Iterable[Candidature], action: Action, motif: str) -> 
             continue
         faites += 1
     return faites
-
-
-def supprimer_demande(demande: Demande, *, par: User) -> None:
-    """Delete the demand on AL'in, to import it again (guide #4); cancels what can be cancelled.
-
-    Raises `CandidatureRefusee` once a candidature is at the bailleur's.
-    """
-    with transaction.atomic():
-        demande = _demande_verrouillee(demande, par)
-        active = demande.candidatures.actives().first()
-        if active is not None:
-            if Statut(active.statut) not in TRANSITIONS[Action.ANNULER].depuis:
-                raise CandidatureRefusee(
-                    "Votre candidature est chez le bailleur : votre demande ne peut être supprimée avant sa réponse.",
-                    active,
-                )
-            avancer(active, Action.ANNULER, par=par)
-        demande.delete()
 
 
 def place_prise(demande: Demande) -> Candidature | None:

@@ -127,6 +127,18 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(autouse=True)
+def _textes_publies(request: pytest.FixtureRequest, _django_db_marker: None) -> None:
+    """The portal's texts are published, as `charger_reference` does before the first visitor."""
+    base = next((nom for nom in ("transactional_db", "db") if nom in request.fixturenames), None)
+    if base or request.node.get_closest_marker("django_db"):
+        from accounts import textes
+
+        if base:
+            request.getfixturevalue(base)
+        textes.charger()
+
+
+@pytest.fixture(autouse=True)
 def _cache_vide() -> None:
     """Throttles and counters do not pass from one test to the next."""
     cache.clear()

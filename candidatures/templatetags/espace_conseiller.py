@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 
-from accounts.models import User
+from accounts.models import Role, User
 from candidatures.admin.files import Attente, attentes
 from candidatures.models import Candidature
 from demandes.models import Demande
@@ -22,3 +22,9 @@ def ce_qui_attend(user: User) -> list[Attente]:
 def candidatures_de(demande: Demande) -> Iterable[Candidature]:
     """Every candidature of this demand, newest first."""
     return Candidature.objects.filter(demande=demande).pour_lecture()
+
+
+@register.simple_tag
+def exportable(lecteur: User, personne: User) -> bool:
+    """Whether `lecteur` may hand over all that is held of `personne`, who asked for it in writing."""
+    return personne.role == Role.DEMANDEUR and lecteur.has_perm("accounts.exporter_donnees")

@@ -42,6 +42,10 @@ COMPTE: dict[str, tuple[Rubrique, ...]] = {
 """The menu behind the name; the other roles have their profile only."""
 
 
+PORTES = frozenset({"account_login", "mfa_authenticate"})
+"""Where one is already signing in: no button leads there again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lien:
     """A `Rubrique` on a given page: `courante` is the value of `aria-current`, empty elsewhere."""
@@ -70,6 +74,6 @@ def navigation(context: Context) -> dict[str, object]:
         "personne": personne,
         "rubriques": [_lien(rubrique, vue) for rubrique in RUBRIQUES.get(role, ())],
         "compte": [_lien(rubrique, vue) for rubrique in COMPTE.get(role, (_PROFIL,))],
-        "a_la_porte": vue == "account_login",
+        "a_la_porte": vue in PORTES,
         "csrf_token": context["csrf_token"],
     }

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Courriel, Role, User
-from candidatures import workflow
+from candidatures import effacement, workflow
 from candidatures.models import Candidature, Evenement
 from candidatures.statuts import TRANSITIONS, Action, Precision, Statut
 from offres import baremes
@@ -166,7 +166,7 @@ def test_a_reserved_dwelling_waits_for_the_employers_confirmation() -> None:
 def test_a_demand_deleted_meanwhile_is_a_sentence_and_no_error() -> None:
     candidature = CandidatureFactory()
     demande, par = candidature.demande, candidature.demande.demandeur
-    workflow.supprimer_demande(demande, par=par)
+    effacement.supprimer_demande(demande, par=par)
     assert "n’existe plus" in refus(workflow.avancer, candidature, Action.ANNULER, par=par)
     assert "n’existe plus" in refus(workflow.postuler, demande, OffreFactory(), par=par)
 
@@ -174,7 +174,7 @@ def test_a_demand_deleted_meanwhile_is_a_sentence_and_no_error() -> None:
 def test_deleting_the_demand_cancels_what_can_be_cancelled() -> None:
     candidature = CandidatureFactory()
     demandeur = candidature.demande.demandeur
-    workflow.supprimer_demande(candidature.demande, par=demandeur)
+    effacement.supprimer_demande(candidature.demande, par=demandeur)
     assert not Candidature.objects.exists()
     assert Evenement.objects.filter(candidature_id=candidature.pk, vers=Statut.ANNULEE).exists()
     assert User.objects.filter(pk=demandeur.pk).exists()
@@ -182,7 +182,7 @@ def test_deleting_the_demand_cancels_what_can_be_cancelled() -> None:
 
 def test_deleting_the_demand_is_refused_after_transmission() -> None:
     candidature = CandidatureFactory(statut=Statut.TRANSMISE)
-    phrase = refus(workflow.supprimer_demande, candidature.demande, par=candidature.demande.demandeur)
+    phrase = refus(effacement.supprimer_demande, candidature.demande, par=candidature.demande.demandeur)
     assert "chez le bailleur" in phrase
     assert Candidature.objects.exists()
 

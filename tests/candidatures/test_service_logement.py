@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Appartenance, Consultation, Role, User
+from accounts.models import Acte, Appartenance, Consultation, Role, User
 from candidatures.statuts import Statut
 from demandes.confirmation import confirmer_l_emploi
 from demandes.consentement import donner_son_accord, retirer_son_accord
@@ -79,7 +79,7 @@ def test_an_employee_who_did_not_consent_is_neither_listed_nor_opened(client: Cl
     assert "Discret" not in lire(client, LISTE)
     assert client.get(page(demande)).status_code == 404
     assert client.post(f"{page(demande)}emploi/").status_code == 404
-    assert not Consultation.objects.exists()
+    assert list(Consultation.objects.values_list("acte", flat=True)) == [Acte.REFUS, Acte.REFUS]
 
 
 def test_the_leave_withdrawn_closes_everything_on_the_very_next_request(client: Client, anne: Demande) -> None:

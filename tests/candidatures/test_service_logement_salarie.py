@@ -79,7 +79,7 @@ def test_each_opening_is_recorded_and_the_employee_reads_who(client: Client, age
     texte = lire(navigateur, reverse("accounts:consultations"))
     assert f"{agent}, Ateliers Vauban" in texte
     assert "Service logement d’entreprise" in texte
-    assert "la demande et l’historique des candidatures" in texte
+    assert "La demande et l’historique des candidatures" in texte
 
 
 def test_the_list_alone_records_nothing(client: Client, anne: Demande) -> None:
