@@ -1,10 +1,11 @@
 """The Celery application: `celery -A alin worker` and `celery -A alin beat`, and the signs of life they give."""
 
+import logging
 import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import heartbeat_sent
+from celery.signals import heartbeat_sent, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alin.settings")
 
@@ -15,6 +16,12 @@ SIGNE_HORLOGE = "signe-de-vie:horloge"
 app = Celery("alin")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def garder_notre_journal(loglevel: int | None = None, **_: Any) -> None:
+    """Celery would add handlers of its own, which hide nothing (alin.journal); `-l` still says how much it tells."""
+    logging.getLogger("celery").setLevel(loglevel or logging.WARNING)
 
 
 @heartbeat_sent.connect

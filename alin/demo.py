@@ -71,7 +71,7 @@ def destine_a(fichier: Path, adresse: str) -> bool:
 
 def courriel_ou_404(cle: str) -> CourrielRecu:
     fichier = Path(settings.ALIN_BOITE_DEMO) / f"{cle}.eml"
-    if not fichier.is_file():
+    if fichier not in boite():
         raise Http404
     return CourrielRecu.lire(fichier)
 

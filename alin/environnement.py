@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 VARIABLES_OUI = {"1", "oui", "true", "vrai"}
@@ -34,7 +35,10 @@ def liste(nom: str, defaut: str) -> list[str]:
 
 def base_de_donnees(url: str) -> dict[str, Any]:
     """The DATABASES entry for a PostgreSQL address (a socket folder is given as `?host=`)."""
-    morceaux = conninfo_to_dict(url)
+    try:
+        morceaux = conninfo_to_dict(url)
+    except ProgrammingError:  # which quotes the address, password included
+        raise ImproperlyConfigured("DATABASE_URL n'est pas une adresse PostgreSQL qui se lise.") from None
     taille = int(os.environ.get("ALIN_CONNEXIONS", "0"))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -5,12 +5,14 @@ from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.models import CodeTexte, Texte
 from demandes.models import Departement
 from offres.models import Financement, Plafond
 
@@ -51,13 +53,30 @@ def mentions_legales(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def cgu(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/cgu.html")
+    return _page_du_texte(request, get_object_or_404(Texte.objects.en_vigueur(), code=CodeTexte.CGU))
 
 
 @login_not_required
 @require_GET
 def donnees_personnelles(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/donnees_personnelles.html")
+    return _page_du_texte(request, get_object_or_404(Texte.objects.en_vigueur(), code=CodeTexte.DONNEES))
+
+
+@login_not_required
+@require_GET
+def texte(request: HttpRequest, code: str, version: int) -> HttpResponse:
+    """One version of a text, the one in force or a former one."""
+    return _page_du_texte(request, get_object_or_404(_publies(), code=code, version=version))
+
+
+def _page_du_texte(request: HttpRequest, texte: Texte) -> HttpResponse:
+    """A text with its version, its date, and the way to the others."""
+    versions = _publies().filter(code=texte.code)
+    return render(request, "pages/texte.html", {"texte": texte, "versions": versions, "derniere": versions[0]})
+
+
+def _publies() -> QuerySet[Texte]:
+    return Texte.objects.filter(en_vigueur_le__lte=timezone.localdate())
 
 
 @login_not_required

@@ -37,6 +37,8 @@ DELAI_DEMARRAGE = 60.0
 """Seconds: a recovery after a crash may be long."""
 DELAI_SUCCESSION = 5.0
 """Seconds during which we try again: the last children of a killed server may still hold its memory."""
+DISCRETION = {"log_min_messages": "log", "log_min_error_statement": "panic"}
+"""A refused statement is not copied to the log: it holds what people typed, and keys on their way to a mail."""
 SANS_DURABILITE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -206,7 +208,8 @@ class Postgres:
             secret.unlink()
 
     def _lancer(self, programmes: Path) -> subprocess.Popen[bytes]:
-        reglages = {"listen_addresses": "", "unix_socket_directories": str(self.prises), **self.reglages}
+        reglages = {"listen_addresses": "", "unix_socket_directories": str(self.prises)}
+        reglages |= DISCRETION | self.reglages
         options = [mot for nom, valeur in reglages.items() for mot in ("-c", f"{nom}={valeur}")]
         return lancer(
             [programmes / "postgres", "-D", self.donnees, *options],

@@ -1,6 +1,7 @@
 -- The database's roles, for psql, run by a superuser; may be run again. Used by `make demo` and by docker-compose.yml.
 --   alin_proprietaire owns the database "alin": migrations are its work;
 --   alin is the portal: it reads and writes rows, and can neither change a table nor empty one;
+--   alin_purge nobody signs in with: the portal takes it, and nothing of it by default, to purge the registers;
 --   sne owns the database of the registry's simulator.
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -14,6 +15,9 @@ SELECT format('CREATE ROLE %I LOGIN', nom) FROM unnest(ARRAY['alin_proprietaire'
 ALTER ROLE alin_proprietaire PASSWORD :'mdp_proprietaire';
 ALTER ROLE alin PASSWORD :'mdp_portail';
 ALTER ROLE sne PASSWORD :'mdp_sne';
+SELECT 'CREATE ROLE alin_purge NOLOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'alin_purge') \gexec
+ALTER ROLE alin NOINHERIT;
+GRANT alin_purge TO alin, alin_proprietaire;
 
 SELECT 'CREATE DATABASE alin OWNER alin_proprietaire' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'alin') \gexec
 SELECT 'CREATE DATABASE sne OWNER sne' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'sne') \gexec
