@@ -124,7 +124,7 @@ def test_five_codes_a_day_are_enough(anne: User) -> None:
 
 
 def test_numbers_cannot_be_tried_for_ever(anne: User) -> None:
-    for _ in range(importation.DEMANDES_PAR_JOUR):
+    for _ in range(importation.PAR_COMPTE_ET_NUMERO):
         with pytest.raises(client.DemandeInconnue):
             importation.demander_le_code(NUMERO, date(1990, 1, 1), par=anne)
     with pytest.raises(ImportRefuse, match="Trop d’essais aujourd’hui"):

@@ -84,7 +84,7 @@ def test_consent_is_off_by_default_and_withdrawn_in_one_click(demande: Demande, 
     envoyer(client, "demandes:consentement", suite="1")  # the box left empty
     assert not Consentement.objects.exists()
     envoyer(client, "demandes:consentement", accord="on", suite="1")
-    assert Consentement.objects.en_cours().get().texte.startswith("J’autorise le service logement")
+    assert Consentement.objects.en_cours().get().texte.contenu.startswith("J’autorise le service logement")
     envoyer(client, "demandes:consentement")
     assert not Consentement.objects.en_cours().exists()
 
