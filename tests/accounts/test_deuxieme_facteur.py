@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -197,6 +198,14 @@ def test_nobody_resets_his_own_factor_and_only_a_supervisor_resets_anothers(clie
         client.force_login(UserFactory(**{trait: True}))
         assert client.post(f"/admin/accounts/user/{conseiller.pk}/deuxieme-facteur/").status_code == 403
     assert Authenticator.objects.filter(user__in=[superviseur, conseiller]).count() == 2
+
+
+def test_the_last_supervisor_is_freed_from_the_machine_itself() -> None:
+    perdu = UserFactory(superviseur=True, email="seul@exemple.fr")
+    call_command("remettre_deuxieme_facteur", "Seul@exemple.fr")
+    assert not Authenticator.objects.filter(user=perdu).exists()
+    with pytest.raises(CommandError, match="Aucun compte"):
+        call_command("remettre_deuxieme_facteur", "personne@exemple.fr")
 
 
 def test_whoever_works_here_is_signed_out_sooner_than_an_applicant(client: Client) -> None:
