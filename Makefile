@@ -10,13 +10,14 @@ GABARITS = find templates demandes/sne/simulateur/templates -name '*.html' -exec
 PRODUCTION = env -u ALIN_DEMO -u ALIN_DEBUG ALIN_ADRESSE=https://alin.example ALIN_HOTES=alin.example ALIN_SNE_SECRET=verification \
 	ALIN_CLE_SECRETE="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 
-.PHONY: aide demo demo-neuf test qualite epreuves format exigences
+.PHONY: aide demo demo-neuf test qualite epreuves bench format exigences
 
 aide:
 	@echo "make demo        lance AL'in en entier sur http://localhost:$(PORT) (PORT=8010 make demo pour un autre port)"
 	@echo "make demo-neuf   la même chose, en effaçant d'abord les données de la démonstration"
 	@echo "make test        mise en forme, règles, types, puis tous les tests (moins de 10 minutes)"
 	@echo "make epreuves    les épreuves longues : courses, pannes, grands nombres"
+	@echo "make bench       mesure le portail à l'échelle du pays (longtemps, plusieurs gigaoctets)"
 	@echo "make format      remet le code en forme"
 	@echo "make exigences   fige à nouveau les versions des bibliothèques"
 
@@ -42,6 +43,9 @@ qualite: .venv/exigences
 epreuves: .venv/exigences
 	.venv/bin/python -m alin.embarque.navigateur
 	.venv/bin/python -m pytest -m epreuve
+
+bench: .venv/exigences
+	@.venv/bin/python -m tests.charge
 
 format: .venv/exigences
 	.venv/bin/ruff check --fix .

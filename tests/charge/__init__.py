@@ -1,0 +1,1 @@
+"""The benchmark at national scale (`make bench`): no test, a measure."""
