@@ -26,16 +26,16 @@ class Fichier(NamedTuple):
     contenu: str
 
 
-def lire(dossier: Path = DOSSIER) -> Iterator[Fichier]:
-    """The files of the folder, by name."""
-    for chemin in sorted(dossier.glob("*-*.txt")):
+def lire(dossier: Path | None = None) -> Iterator[Fichier]:
+    """The files of the folder, by name; ours if none is given."""
+    for chemin in sorted((dossier or DOSSIER).glob("*-*.txt")):
         code, _, version = chemin.stem.rpartition("-")
         jour, _, contenu = chemin.read_text(encoding="utf-8").partition("\n\n")
         yield Fichier(code, int(version), date.fromisoformat(jour), contenu.strip())
 
 
 @transaction.atomic
-def charger(dossier: Path = DOSSIER) -> bool:
+def charger(dossier: Path | None = None) -> bool:
     """Publish the versions that are new; False if all were published already. Raises `TexteDejaPublie`."""
     publies = {(texte.code, texte.version): texte for texte in Texte.objects.all()}
     nouveaux = []

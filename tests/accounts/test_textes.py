@@ -58,16 +58,12 @@ def test_a_published_text_whose_file_changed_is_refused_with_a_sentence(tmp_path
     assert not Texte.objects.filter(version=9).exists()
 
 
-def test_the_command_says_it_too():
+def test_the_command_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     Texte.objects.create(code=CodeTexte.CGU, version=2, en_vigueur_le=date(2026, 1, 1), contenu="Ailleurs.")
-    chemin = textes.DOSSIER / "cgu-2.txt"
-    assert not chemin.exists()
-    try:
-        chemin.write_text("2026-01-01\n\nIci.\n")
-        with pytest.raises(CommandError, match="cgu-2 est publié"):
-            call_command("charger_reference")
-    finally:
-        chemin.unlink()
+    (tmp_path / "cgu-2.txt").write_text("2026-01-01\n\nIci.\n")
+    monkeypatch.setattr(textes, "DOSSIER", tmp_path)
+    with pytest.raises(CommandError, match="cgu-2 est publié"):
+        call_command("charger_reference")
 
 
 @pytest.mark.parametrize("ordre", ["UPDATE accounts_texte SET contenu = ''", "DELETE FROM accounts_texte"])
