@@ -29,7 +29,7 @@ demo-neuf: .venv/exigences
 
 test: qualite
 	.venv/bin/python -m alin.embarque.navigateur
-	.venv/bin/python -m pytest -n 2 --dist loadgroup
+	.venv/bin/python -m pytest -n 3 --dist loadgroup
 
 qualite: .venv/exigences
 	.venv/bin/ruff format --check .
@@ -42,7 +42,7 @@ qualite: .venv/exigences
 
 epreuves: .venv/exigences
 	.venv/bin/python -m alin.embarque.navigateur
-	.venv/bin/python -m pytest -m epreuve
+	.venv/bin/python -m pytest -n 2 --dist loadgroup -m epreuve
 
 bench: .venv/exigences
 	@.venv/bin/python -m tests.charge
