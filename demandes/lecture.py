@@ -4,15 +4,15 @@ The same lines, compared, say what an update changed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
+from demandes import mots
+from demandes.mots import NON_RENSEIGNE, euros
 from demandes.pieces import MOTIFS_SENSIBLES
 from demandes.sne import nomenclature as codes
-from demandes.sne.dossier import Adulte, DossierSNE, LogementActuel, PersonneACharge
+from demandes.sne.dossier import Adulte, DossierSNE, PersonneACharge
+from demandes.sne.traduction import comparables
 
-INSECABLE = "\u202f"
-NON_RENSEIGNE = "non renseigné"
 RESSOURCES_SENSIBLES = {"AAH", "AEEH", "AJPP", "PINV"}
 """Allowances and pensions that tell of a disability or an illness."""
 
@@ -45,15 +45,15 @@ class Changement:
 def rubriques(dossier: DossierSNE, communes: dict[str, str], *, sensibles: bool = True) -> list[Rubrique]:
     """The whole demand in words. `communes` gives the names of the INSEE codes it holds (see `codes_communes`)."""
     toutes = [
-        Rubrique("Demandeur", tuple(_adulte(dossier.demandeur))),
-        *(Rubrique(f"Codemandeur : {_nom(a)}", tuple(_adulte(a))) for a in dossier.cotitulaires),
-        Rubrique("Personnes à loger", tuple(_foyer(dossier))),
-        Rubrique("Situation professionnelle", tuple(_travail(dossier, communes))),
-        Rubrique("Ressources", tuple(_ressources(dossier))),
-        Rubrique("Logement actuel", logement_actuel(dossier)),
-        Rubrique("Logement recherché", tuple(_logement_recherche(dossier, communes))),
-        Rubrique("Motif de la demande", tuple(_motifs(dossier, sensibles))),
-        Rubrique("Dates de la demande", tuple(_dates(dossier))),
+        _rubrique("Demandeur", _adulte(dossier.demandeur, communes)),
+        *(_rubrique(f"Codemandeur : {_nom(a)}", _adulte(a, communes)) for a in dossier.cotitulaires),
+        _rubrique("Personnes à loger", _foyer(dossier)),
+        _rubrique("Situation professionnelle", _travail(dossier, communes)),
+        _rubrique("Ressources", _ressources(dossier)),
+        _rubrique("Logement actuel", _logement_actuel(dossier, communes)),
+        _rubrique("Logement recherché", _logement_recherche(dossier, communes)),
+        _rubrique("Motif de la demande", _motifs(dossier, sensibles)),
+        _rubrique("Dates de la demande", _dates(dossier)),
     ]
     if sensibles:
         return toutes
@@ -63,7 +63,25 @@ def rubriques(dossier: DossierSNE, communes: dict[str, str], *, sensibles: bool 
 
 def logement_actuel(dossier: DossierSNE) -> tuple[Ligne, ...]:
     """Where the household lives now; the first line says how it is housed."""
-    return tuple(_logement_actuel(dossier.logement_actuel))
+    return tuple(_logement_actuel(dossier, {}))
+
+
+def _rubrique(titre: str, lignes: Iterator[Ligne]) -> Rubrique:
+    """Two lines of one name (two salaries) are told apart by a number, or one would hide the other's changes."""
+    vus: dict[str, int] = {}
+    gardees = []
+    for ligne in lignes:
+        vus[ligne.libelle] = rang = vus.get(ligne.libelle, 0) + 1
+        gardees.append(replace(ligne, libelle=f"{ligne.libelle} ({rang})") if rang > 1 else ligne)
+    return Rubrique(titre, tuple(gardees))
+
+
+def comparer(
+    avant: DossierSNE, apres: DossierSNE, communes: dict[str, str], *, sensibles: bool = True
+) -> list[Changement]:
+    """What the registry says otherwise, line by line; what the older copy could not hold is no change."""
+    avant, apres = comparables(avant, apres)
+    return changements(rubriques(avant, communes, sensibles=sensibles), rubriques(apres, communes, sensibles=sensibles))
 
 
 def changements(avant: list[Rubrique], apres: list[Rubrique]) -> list[Changement]:
@@ -79,26 +97,17 @@ def changements(avant: list[Rubrique], apres: list[Rubrique]) -> list[Changement
 
 def codes_communes(dossier: DossierSNE) -> set[str]:
     """Every INSEE code that the words need a name for."""
-    travail = {adulte.commune_travail for adulte in dossier.adultes if adulte.commune_travail}
-    return travail | {localisation.commune for localisation in dossier.localisations}
+    travail = {adulte.commune_travail for adulte in dossier.adultes}
+    adresses = {adulte.adresse.commune for adulte in dossier.adultes if adulte.adresse}
+    souhaits = {localisation.commune for localisation in dossier.localisations}
+    return (travail | adresses | souhaits | {dossier.logement_actuel.commune_possedee}) - {""}
 
 
-def euros(montant: int | None) -> str:
-    """« 1 038 € », with narrow no-break spaces."""
-    if montant is None:
-        return NON_RENSEIGNE
-    return f"{montant:,}".replace(",", INSECABLE) + "\u00a0€"
+def _nom(personne: Adulte | PersonneACharge) -> str:
+    return f"{personne.prenom} {personne.nom}"
 
 
-def _jour(jour: date | None) -> str:
-    return f"{jour:%d/%m/%Y}" if jour else NON_RENSEIGNE
-
-
-def _nom(adulte: Adulte) -> str:
-    return f"{adulte.prenom} {adulte.nom}"
-
-
-def _adulte(adulte: Adulte) -> Iterator[Ligne]:
+def _adulte(adulte: Adulte, communes: dict[str, str]) -> Iterator[Ligne]:
     yield Ligne("Civilité", codes.CIVILITES[adulte.civilite])
     yield Ligne("Nationalité", codes.NATIONALITES[adulte.nationalite], sensible=True)
     yield Ligne("Nom (nom d’usage ou d’époux)", adulte.nom)
@@ -106,9 +115,15 @@ def _adulte(adulte: Adulte) -> Iterator[Ligne]:
     yield Ligne("Prénom", adulte.prenom)
     if adulte.nir:
         yield Ligne("Numéro de sécurité sociale", f"{adulte.nir}… (5 premiers chiffres)", sensible=True)
-    yield Ligne("Date de naissance", _jour(adulte.date_naissance))
+    yield Ligne("Date de naissance", mots.le(adulte.date_naissance))
     yield Ligne("Situation familiale", codes.SITUATIONS_FAMILIALES[adulte.situation_familiale])
+    if adulte.adresse:
+        yield Ligne("Adresse", mots.adresse(adulte.adresse, communes), sensible=True)
     yield Ligne("Téléphone portable", adulte.telephone or NON_RENSEIGNE)
+    if adulte.telephone_domicile:
+        yield Ligne("Téléphone du domicile", adulte.telephone_domicile, sensible=True)
+    if adulte.telephone_travail:
+        yield Ligne("Téléphone du travail", adulte.telephone_travail)
     yield Ligne("Mail personnel", adulte.mel or NON_RENSEIGNE)
     if adulte.invalidite:
         yield Ligne("Carte mobilité inclusion « invalidité »", "oui", sensible=True)
@@ -116,18 +131,16 @@ def _adulte(adulte: Adulte) -> Iterator[Ligne]:
 
 def _foyer(dossier: DossierSNE) -> Iterator[Ligne]:
     yield Ligne("Nombre de personnes", str(dossier.nombre_personnes))
-    for personne in dossier.personnes_a_charge:
-        yield Ligne(f"{personne.prenom} {personne.nom}", _a_charge(personne))
+    for a_charge in dossier.personnes_a_charge:
+        yield Ligne(_nom(a_charge), mots.a_charge(a_charge))
     if dossier.nombre_a_naitre:
-        attendus = f"{dossier.nombre_a_naitre}, pour le {_jour(dossier.naissance_prevue_le)}"
+        attendus = f"{dossier.nombre_a_naitre}, pour le {mots.le(dossier.naissance_prevue_le)}"
         yield Ligne("Enfant à naître", attendus, sensible=True)
     if dossier.handicap:
         yield Ligne("Handicap d’une personne à loger", "oui", sensible=True)
-
-
-def _a_charge(personne: PersonneACharge) -> str:
-    garde = f", {codes.GARDES[personne.garde].lower()}" if personne.garde else ""
-    return f"{codes.LIENS_A_CHARGE[personne.lien]}, né(e) le {_jour(personne.date_naissance)}{garde}"
+    for personne in dossier.personnes:
+        if personne.handicap:
+            yield Ligne(f"{_nom(personne)}, handicap", mots.handicap(personne.handicap), sensible=True)
 
 
 def _travail(dossier: DossierSNE, communes: dict[str, str]) -> Iterator[Ligne]:
@@ -136,22 +149,34 @@ def _travail(dossier: DossierSNE, communes: dict[str, str]) -> Iterator[Ligne]:
         lieu = f", à {communes.get(adulte.commune_travail, adulte.commune_travail)}" if adulte.commune_travail else ""
         profession = f"{adulte.profession}, " if adulte.profession else ""
         yield Ligne(_nom(adulte), f"{profession}{codes.CONTRATS[adulte.contrat]}{employeur}{lieu}")
+        if adulte.multi_employeur:
+            yield Ligne(f"{_nom(adulte)}, plusieurs employeurs", "oui, le premier est l’employeur principal")
+        if adulte.organisme_collecteur:
+            yield Ligne(f"{_nom(adulte)}, organisme qui collecte la contribution", adulte.organisme_collecteur)
 
 
 def _ressources(dossier: DossierSNE) -> Iterator[Ligne]:
-    for adulte in dossier.adultes:
-        for ressource in adulte.ressources:
-            libelle = f"{_nom(adulte)}, {codes.RESSOURCES[ressource.code].lower()}"
+    for personne in dossier.personnes:
+        for ressource in personne.ressources:
+            libelle = f"{_nom(personne)}, {codes.RESSOURCES[ressource.code].lower()}"
             sensible = ressource.code in RESSOURCES_SENSIBLES
             yield Ligne(libelle, f"{euros(ressource.montant)} par mois", sensible=sensible)
-        yield Ligne(f"{_nom(adulte)}, revenu fiscal {dossier.annee_n2}", euros(adulte.rfr_n2), sensible=True)
-        yield Ligne(f"{_nom(adulte)}, revenu fiscal {dossier.annee_n1}", euros(adulte.rfr_n1), sensible=True)
+        for versement in personne.versees:
+            libelle = f"{_nom(personne)}, {codes.VERSEMENTS[versement.code].lower()}"
+            yield Ligne(libelle, f"{euros(versement.montant)} par mois", sensible=True)
+        if isinstance(personne, Adulte):
+            nom = _nom(personne)
+            yield Ligne(f"{nom}, revenu fiscal {dossier.annee_n2}", euros(personne.rfr_n2), sensible=True)
+            yield Ligne(f"{nom}, revenu fiscal {dossier.annee_n1}", euros(personne.rfr_n1), sensible=True)
 
 
-def _logement_actuel(logement: LogementActuel) -> Iterator[Ligne]:
+def _logement_actuel(dossier: DossierSNE, communes: dict[str, str]) -> Iterator[Ligne]:
+    logement = dossier.logement_actuel
     yield Ligne("Vous êtes logé", codes.MODELES_LOGEMENT[logement.modele])
     if logement.nom_hebergeant:
         yield Ligne("Chez", logement.nom_hebergeant)
+    if logement.bailleur:
+        yield Ligne("Bailleur", f"SIREN {logement.bailleur}")
     if logement.type:
         surface = f" de {logement.surface} m²" if logement.surface else ""
         yield Ligne("Type", f"{codes.TYPES_LOGEMENT[logement.type]}{surface}")
@@ -159,6 +184,10 @@ def _logement_actuel(logement: LogementActuel) -> Iterator[Ligne]:
         yield Ligne("Loyer", f"{euros(logement.loyer)} par mois")
     if logement.aide_logement:
         yield Ligne("APL ou AL", f"{euros(logement.aide_logement)} par mois")
+    if logement.proprietaire:
+        lieu = communes.get(logement.commune_possedee, logement.commune_possedee)
+        bien = ", ".join(filter(None, (codes.TYPES_LOGEMENT.get(logement.type_possede), lieu)))
+        yield Ligne("Propriétaire d’un logement", f"oui : {bien}" if bien else "oui", sensible=True)
 
 
 def _logement_recherche(dossier: DossierSNE, communes: dict[str, str]) -> Iterator[Ligne]:
@@ -166,8 +195,15 @@ def _logement_recherche(dossier: DossierSNE, communes: dict[str, str]) -> Iterat
     yield Ligne("Types souhaités", ", ".join(codes.TYPES_LOGEMENT[t] for t in dossier.types_recherches))
     if dossier.loyer_max:
         yield Ligne("Loyer maximum", f"{euros(dossier.loyer_max)} charges comprises")
-    souhaits = sorted(dossier.localisations, key=lambda localisation: localisation.rang)
-    yield Ligne("Communes, par ordre de préférence", ", ".join(communes.get(s.commune, s.commune) for s in souhaits))
+    yield Ligne(
+        "Communes, par ordre de préférence", ", ".join(mots.lieu(lieu, communes) for lieu in dossier.localisations)
+    )
+    if dossier.est_de_la_premiere_version:
+        return
+    yield Ligne("Recherche élargie à d’autres communes", mots.oui(dossier.demande_elargie))
+    yield Ligne("Place de stationnement souhaitée", mots.oui(dossier.parking))
+    yield Ligne("Rez-de-chaussée accepté", mots.oui(dossier.rdc_accepte))
+    yield Ligne("Immeuble sans ascenseur accepté", mots.oui(dossier.sans_ascenseur_accepte))
 
 
 def _motifs(dossier: DossierSNE, sensibles: bool) -> Iterator[Ligne]:
@@ -176,13 +212,38 @@ def _motifs(dossier: DossierSNE, sensibles: bool) -> Iterator[Ligne]:
     for rang, motif in enumerate(montres, start=1):
         precision = f" : {dossier.autre_motif}" if motif == "23" and dossier.autre_motif else ""
         yield Ligne(f"Motif {rang}", f"{codes.MOTIFS[motif]}{precision}", sensible=motif in MOTIFS_SENSIBLES)
-    if dossier.dalo:
-        yield Ligne("Droit au logement opposable (DALO)", "reconnu prioritaire", sensible=True)
+    if dossier.date_jugement:
+        yield Ligne("Jugement d’expulsion", f"du {mots.le(dossier.date_jugement)}", sensible=True)
+    yield from _dalo(dossier)
+
+
+def _dalo(dossier: DossierSNE) -> Iterator[Ligne]:
+    recours = dossier.recours_dalo
+    if recours.statut != "NON":
+        etat = "reconnu prioritaire" if dossier.dalo else codes.STATUTS_DALO[recours.statut].lower()
+        quand = f", le {mots.le(recours.decide_le)}" if recours.decide_le else ""
+        yield Ligne("Droit au logement opposable (DALO)", f"{etat}{quand}", sensible=True)
+    if recours.typologie:
+        yield Ligne("DALO, type de logement", codes.TYPES_LOGEMENT[recours.typologie], sensible=True)
+    if recours.diagnostic_social:
+        yield Ligne("DALO, diagnostic social", "oui", sensible=True)
+    if recours.accompagnement_social:
+        yield Ligne("DALO, accompagnement social", "oui", sensible=True)
 
 
 def _dates(dossier: DossierSNE) -> Iterator[Ligne]:
-    yield Ligne("Demande faite le", _jour(dossier.date_creation))
-    yield Ligne("Renouvelée le", _jour(dossier.date_renouvellement))
-    yield Ligne("Notification sms", "oui" if dossier.notif_sms else "non")
+    yield Ligne("Demande faite le", mots.le(dossier.date_creation))
+    yield Ligne("Renouvelée le", mots.le(dossier.date_renouvellement))
+    if dossier.date_derniere_piece:
+        yield Ligne("Dernière pièce déposée le", mots.le(dossier.date_derniere_piece))
+    if dossier.num_unique_associe:
+        yield Ligne("Demande liée", dossier.num_unique_associe)
+    if dossier.delai_anormalement_long:
+        yield Ligne("Délai anormalement long", "oui, votre demande attend depuis plus longtemps que le délai fixé")
+    if dossier.attributions_multiples:
+        yield Ligne("Plusieurs attributions sous condition", "oui")
+    yield Ligne("Notification sms", mots.oui(dossier.notif_sms))
+    if not dossier.est_de_la_premiere_version:
+        yield Ligne("Notification des événements par mail", mots.oui(dossier.notif_evt))
     if dossier.date_radiation:
-        yield Ligne("Radiée le", _jour(dossier.date_radiation))
+        yield Ligne("Radiée le", mots.le(dossier.date_radiation))

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import httpx
@@ -17,6 +17,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.types.json import Jsonb
 
+from demandes.sne import client
 from demandes.sne.dossier import DossierSNE
 from demandes.sne.simulateur.personnes import NUMEROS_LIBRES
 from demandes.sne.traduction import dossier_depuis_json, dossier_vers_json
@@ -31,21 +32,31 @@ class Registre:
         self.url = url
         self.base = base
         self.environnement = environnement
+        self.oublier_les_appels()
 
     def remettre(self) -> None:
         """As it was at the start: no fault, no call noted, nobody changed."""
-        self.base.execute("TRUNCATE simulateur_demande, simulateur_reglages, simulateur_appel")
+        self.base.execute("TRUNCATE simulateur_demande, simulateur_reglages")
+        self.oublier_les_appels()
         self.base.execute("INSERT INTO simulateur_demande SELECT * FROM origine")
 
     def panne(
-        self, panne: str, secondes: int = 10, cle_retiree: str = "demandeur.nom", duree_jeton: int = 3600
+        self,
+        panne: str,
+        secondes: int = 10,
+        cle_retiree: str = "demandeur.nom",
+        duree_jeton: int = 3600,
+        fois: int = 0,
     ) -> None:
-        """« aucune », « lent », « erreur », « illisible », « incomplet », « jeton » or « portee »."""
+        """One of `simulateur.models.Panne`: « aucune », « lent », « erreur », « coupe », « incomplet », « jeton »…
+
+        `fois`: how many calls it touches, 0 for all of them.
+        """
         self.base.execute("DELETE FROM simulateur_reglages")
         self.base.execute(
-            "INSERT INTO simulateur_reglages (id, panne, secondes, cle_retiree, duree_jeton, avance)"
-            " VALUES (1, %s, %s, %s, %s, 0)",
-            (panne, secondes, cle_retiree, duree_jeton),
+            "INSERT INTO simulateur_reglages (id, panne, secondes, cle_retiree, duree_jeton, fois, avance)"
+            " VALUES (1, %s, %s, %s, %s, %s, 0)",
+            (panne, secondes, cle_retiree, duree_jeton, fois),
         )
 
     def numeros_libres(self) -> tuple[str, ...]:
@@ -81,8 +92,9 @@ class Registre:
         return self.modifier(numero, date_radiation=le, motif_radiation=motif)
 
     def appels(self) -> list[str]:
-        """The calls answered since `remettre`, oldest first: « GET /api/v1/demandes/… 200 »."""
-        lignes = self.base.execute("SELECT methode, chemin, statut FROM simulateur_appel ORDER BY id").fetchall()
+        """The calls received since `remettre` and answered, oldest first: « GET /api/v1/demandes/… 200 »."""
+        ordre = "SELECT methode, chemin, statut FROM simulateur_appel WHERE recu_le >= %s ORDER BY id"
+        lignes = self.base.execute(ordre, (self.depuis,)).fetchall()
         return [f"{methode} {chemin} {statut}" for methode, chemin, statut in lignes]
 
     def commande(self, *mots: str) -> str:
@@ -91,7 +103,10 @@ class Registre:
         return subprocess.run(programme, env=self.environnement, check=True, capture_output=True, text=True).stdout
 
     def oublier_les_appels(self) -> None:
-        self.base.execute("TRUNCATE simulateur_appel")
+        """Those of a test before, still asleep in the registry, are not counted when they end."""
+        ligne = self.base.execute("SELECT clock_timestamp()").fetchone()
+        assert ligne is not None
+        self.depuis: datetime = ligne[0]
 
 
 def _port_libre() -> int:
@@ -129,9 +144,13 @@ def serveur_registre() -> Iterator[Registre]:
         "ALIN_HOTES": "127.0.0.1",
     }
     programme = [sys.executable, "-m", "demandes.sne.simulateur"]
-    for ordre in ("migrate", "peupler"):
-        subprocess.run([*programme, ordre, "-v", "0"], env=environnement, check=True, stdout=subprocess.DEVNULL)
-    serveur = [*programme, "runserver", "--noreload", f"127.0.0.1:{port}"]
+    for ordre in (("migrate",), ("peupler", "--foule", "0")):
+        subprocess.run([*programme, *ordre, "-v", "0"], env=environnement, check=True, stdout=subprocess.DEVNULL)
+    serveur = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1"),
+        *("--blocking-threads", "32", "--host", "127.0.0.1", "--port", str(port)),
+        "demandes.sne.simulateur.wsgi:application",
+    ]
     with (
         psycopg.connect(make_conninfo(adresse, dbname=base), autocommit=True) as connexion,
         subprocess.Popen(serveur, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as processus,
@@ -146,10 +165,12 @@ def serveur_registre() -> Iterator[Registre]:
 
 @pytest.fixture
 def registre(serveur_registre: Registre, settings: Any) -> Registre:
-    """The simulator as it was at the start, and the portal's client pointed at it."""
+    """The simulator as it was at the start, and the portal's client pointed at it, its breaker closed."""
     serveur_registre.remettre()
+    for connu in client._registres.values():
+        connu.disjoncteur.noter(repond=True)
     settings.SNE_URL = serveur_registre.url
     settings.SNE_CLIENT = "alin"
     settings.SNE_SECRET = SECRET
-    settings.SNE_DELAI = 10.0
+    settings.SNE_DELAI, settings.SNE_REPOS = 10.0, 15.0
     return serveur_registre

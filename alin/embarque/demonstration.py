@@ -30,7 +30,7 @@ ARRET = (
 SOURCES = {
     "base": ("*/migrations/*.py",),
     "statiques": ("static/**/*", "*/static/**/*", "requirements-dev.txt"),
-    "registre": ("demandes/sne/**/*.py",),
+    "registre": ("demandes/sne/**/*.py", "demandes/sne/*.json"),
 }
 """What each preparation is made from: nothing is done again while it has not changed."""
 FORCES = {

@@ -2,6 +2,7 @@
 
 Field names are the French words of the Cerfa 14069; codes are those of the ministry's interface (version 02.01).
 Dates are `datetime.date`, amounts are whole euros (a month for `ressources` and `loyer`, a year for `rfr`).
+A field with a default is one that older dated copies may lack.
 Nothing here knows Django: the client builds a `DossierSNE` from JSON, `demandes.importation` stores it.
 """
 
@@ -49,10 +50,45 @@ class Lien(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ressource:
-    """One monthly income, in euros a month. `code`: SAL, RET, CHO, PAR, PINV, AF, AAH, AEEH, RSA, PAJE, BE, AUT…"""
+    """What one person receives (or pays) in euros a month. `code`: SAL, RET, CHO, PAR, PINV, AF, AAH… (or PAV)."""
 
     code: str
     montant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Where the post arrives. Outside France (`etranger`), `localite` and `pays` stand for `commune`."""
+
+    etranger: bool
+    appartement: str
+    etage: str
+    escalier: str
+    batiment: str
+    complement: str
+    numero: str
+    voie: str
+    lieu_dit: str
+    code_postal: str
+    commune: str  # INSEE code, or empty
+    localite: str
+    pays: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handicap:
+    """The disability of one person and what the dwelling needs (Cerfa 14069, « complément handicap »)."""
+
+    reconnu: bool
+    referent: bool
+    moteur: bool
+    sensoriel: bool
+    autre: bool
+    etat: str  # STA stable, EVO évolutif, or empty
+    marches: str  # 1 none, 2 one to three, 3 one storey, 4 more, or empty
+    aides: tuple[str, ...]
+    equipements: tuple[str, ...]
+    besoin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +115,13 @@ class Adulte:
     nir: str = ""  # its first 5 digits, never more (domain note §9)
     lien: Lien | None = None  # None for the demandeur
     invalidite: bool = False  # CMI-invalidité
+    telephone_domicile: str = ""
+    telephone_travail: str = ""
+    adresse: Adresse | None = None
+    multi_employeur: bool = False  # the employer's fields are those of the main one
+    organisme_collecteur: str = ""
+    versees: tuple[Ressource, ...] = ()
+    handicap: Handicap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +133,9 @@ class PersonneACharge:
     lien: str  # P parent, E enfant, A autre
     garde: str = ""  # "" full time, G garde alternée, D droit de visite
     invalidite: bool = False
+    ressources: tuple[Ressource, ...] = ()
+    versees: tuple[Ressource, ...] = ()
+    handicap: Handicap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +148,10 @@ class LogementActuel:
     aide_logement: int  # APL or AL, euros a month
     nombre_habitants: int | None
     nom_hebergeant: str = ""
+    bailleur: str = ""  # SIREN, or empty
+    proprietaire: bool = False  # of any dwelling, here or elsewhere
+    commune_possedee: str = ""  # INSEE code, or empty
+    type_possede: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +160,18 @@ class Localisation:
 
     rang: int
     commune: str  # INSEE code
+    quartier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dalo:
+    """What the commission of mediation decided (droit au logement opposable)."""
+
+    statut: str = "NON"  # ACTIF is a priority; CADUC, ACTREL (housed) no longer are
+    decide_le: date | None = None
+    diagnostic_social: bool = False
+    accompagnement_social: bool = False
+    typologie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +201,7 @@ class DossierSNE:
     localisations: tuple[Localisation, ...]
     motifs: tuple[str, ...]  # 01 … 23
     autre_motif: str
-    handicap: bool
-    dalo: bool  # recognised as a priority (DALO statut ACTIF)
+    handicap: bool  # of somebody in the household; each person's own is with that person
     notif_sms: bool
     annee_n1: int  # the year of income that `rfr_n1` is about
     annee_n2: int
@@ -150,6 +211,33 @@ class DossierSNE:
     motif_radiation: str  # RADATT, RADABA, RADCON, RADIRR, RADREN, or empty
     date_derniere_modification: date
     pieces: tuple[PieceDeposee, ...]
+    recours_dalo: Dalo = Dalo()
+    date_jugement: date | None = None  # of eviction
+    parking: bool = False
+    rdc_accepte: bool = True
+    sans_ascenseur_accepte: bool = True
+    demande_elargie: bool = False  # other communes than those named would do
+    notif_evt: bool = False
+    delai_anormalement_long: bool = False
+    attributions_multiples: bool = False  # several attributions under condition at once
+    num_unique_associe: str = ""
+    date_derniere_piece: date | None = None
+    est_de_la_premiere_version: bool = False  # a dated copy made before the fields with a default were asked for
+
+    @property
+    def dalo(self) -> bool:
+        """Recognised as a priority, today."""
+        return self.recours_dalo.statut == "ACTIF"
+
+    @property
+    def ressources_mensuelles(self) -> int:
+        """Euros a month that everybody to house receives, APL and AL apart (article L442-12)."""
+        return sum(ressource.montant for personne in self.personnes for ressource in personne.ressources)
+
+    @property
+    def personnes(self) -> "tuple[Adulte | PersonneACharge, ...]":
+        """Everybody to house who is born."""
+        return (*self.adultes, *self.personnes_a_charge)
 
     @property
     def adultes(self) -> tuple[Adulte, ...]:

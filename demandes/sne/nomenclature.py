@@ -58,6 +58,8 @@ RESSOURCES = {
     "AUT": "Autres ressources, hors APL et AL",
 }
 
+VERSEMENTS = {"PAV": "Pension alimentaire versée"}
+
 TYPES_LOGEMENT = {
     "C": "Chambre",
     "T1": "T1",
@@ -120,6 +122,36 @@ MOTIFS = {
 
 STATUTS_DALO = {"NON": "Non", "ACTIF": "Oui", "CADUC": "Caduc", "ACTREL": "Oui, relogé"}
 
+ETATS_HANDICAP = {"STA": "Stable", "EVO": "Évolutif"}
+
+MARCHES = {
+    "1": "Aucune marche",
+    "2": "Une à trois marches",
+    "3": "Un étage",
+    "4": "Plus d’un étage",
+}
+
+AIDES_TECHNIQUES = {
+    "AUCUNE": "Aucune",
+    "CANNE": "Canne",
+    "DEAMBU": "Déambulateur",
+    "FAUTMA": "Fauteuil manuel",
+    "FAUTEL": "Fauteuil électrique",
+    "LEVEPE": "Lève-personne",
+    "LITMED": "Lit médicalisé",
+}
+"""The interface lists them in words; the codes are ours."""
+
+EQUIPEMENTS = {
+    "BAIGNO": "Baignoire adaptée",
+    "WCTRAN": "WC avec espace de transfert",
+    "DOUCHE": "Douche sans seuil",
+    "ASCENS": "Ascenseur",
+    "TIERCE": "Chambre pour une tierce personne",
+    "STATIO": "Stationnement de 3,30 m",
+}
+"""The interface lists them in words; the codes are ours."""
+
 RADIATIONS = {
     "RADATT": "Attribution d’un logement",
     "RADABA": "Abandon de la demande",
@@ -138,18 +170,24 @@ PIECES = {
     "BILAN": "Dernier bilan ou attestation comptable",
     "RETRAI": "Notification de retraite ou de pension d’invalidité",
     "CHOMAG": "Avis de paiement de l’allocation chômage",
+    "INDEMN": "Bulletin d’indemnités journalières ou justificatif d’autres ressources",
     "PENSIO": "Jugement fixant la pension alimentaire",
+    "PENSIV": "Pension alimentaire versée : jugement ou preuve des versements",
     "PRESTA": "Attestation de la CAF ou de la MSA",
     "BOURSE": "Avis d’attribution de bourse",
     "MARIAG": "Livret de famille",
     "PACS": "Attestation d’enregistrement du PACS",
     "DIVORC": "Jugement de divorce ou convention",
+    "SEPARA": "Ordonnance de non-conciliation, saisine du juge ou attestation de l’avocat",
+    "DISSOL": "Acte de naissance portant la mention de la dissolution du PACS",
     "VEUVAG": "Certificat de décès ou livret de famille",
     "GROSSE": "Certificat de grossesse de plus de 12 semaines",
     "ETUDIA": "Carte d’étudiant",
     "APPREN": "Contrat d’apprentissage",
+    "SITUAT": "Document justifiant de la situation professionnelle",
     "BAIL": "Bail",
     "QUITTA": "Dernière quittance de loyer",
+    "PATRIM": "Déclaration sur l’honneur du patrimoine",
     "HEBERG": "Attestation de la personne qui héberge",
     "STRUCT": "Attestation de la structure d’hébergement",
     "SANSLO": "Attestation d’un travailleur social, d’une association ou de domiciliation",
@@ -164,5 +202,6 @@ PIECES = {
     "MUTATI": "Attestation de l’employeur sur la mutation",
     "TRAJET": "Justificatif du lieu de travail",
     "APUREM": "Plan d’apurement",
+    "DEPENS": "Quittance et justificatif des dépenses de logement",
     "AUTRE": "Autre document",
 }

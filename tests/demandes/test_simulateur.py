@@ -128,7 +128,7 @@ def test_a_demand_that_does_not_exist_is_a_french_404(navigateur: Navigateur):
 
 
 def test_a_form_sent_back_untouched_changes_nothing_but_the_date(navigateur: Navigateur, registre: Registre):
-    for section in ("adulte/0", "adulte/1", "foyer", "logement", "recherche", "motifs"):
+    for section in ("adulte/0", "adulte/1", "foyer", "handicap", "logement", "recherche", "motifs"):
         for numero in (ANNE, "111111955620ACLOG", "069102206612ACLOG", "069072403377ACLOG"):
             avant = registre.json(numero)
             if section == "adulte/1" and not avant["cotitulaires"]:
@@ -257,10 +257,10 @@ def test_the_acts_are_posts_with_a_csrf_token(navigateur: Navigateur, acte: str)
 def test_loading_again_keeps_what_was_changed_and_neuf_starts_again(registre: Registre):
     registre.modifier(ANNE, loyer_max=1)
 
-    assert "dont 0 nouvelles" in registre.commande("peupler")
+    assert "dont 0 nouvelles" in registre.commande("peupler", "--foule", "0")
     assert registre.dossier(ANNE).loyer_max == 1
 
-    registre.commande("peupler", "--neuf")
+    registre.commande("peupler", "--neuf", "--foule", "0")
     assert registre.dossier(ANNE).loyer_max == 950
 
 
@@ -278,6 +278,7 @@ def test_axe_finds_nothing_on_its_pages(registre: Registre, page: Page, largeur:
         fiche(),
         f"{fiche()}modifier/adulte/0/",
         f"{fiche()}modifier/recherche/",
+        f"{fiche()}modifier/handicap/",
         "/reglages/",
     ):
         page.goto(registre.url + chemin)

@@ -1,6 +1,9 @@
 """`/sante/` is true: ready when all is there, and it names what is not."""
 
+import contextlib
 import http.server
+import socket
+import socketserver
 import threading
 import time
 from collections.abc import Iterator
@@ -58,6 +61,34 @@ def test_not_ready_names_what_is_missing_and_answers_quickly(tout: None, client:
         "courriel": "ne répond pas",
         "registre": "ne répond pas",
     }
+
+
+class Bavard(socketserver.BaseRequestHandler):
+    """Answers, then sends its body drop by drop without an end."""
+
+    def handle(self) -> None:
+        self.request.recv(65536)
+        with contextlib.suppress(OSError):
+            self.request.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            while True:
+                self.request.sendall(b" ")
+                time.sleep(0.2)
+
+
+@pytest.mark.django_db
+def test_a_registry_that_hangs_or_dribbles_does_not_hang_the_answer(tout: None, client: Client, settings):
+    with (
+        socket.create_server(("127.0.0.1", 0)) as muet,
+        socketserver.ThreadingTCPServer(("127.0.0.1", 0), Bavard) as bavard,
+    ):
+        bavard.daemon_threads = True
+        threading.Thread(target=bavard.serve_forever, daemon=True).start()
+        for port, defaut in ((muet.getsockname()[1], "ne répond pas"), (bavard.server_address[1], "prêt")):
+            settings.SNE_URL = f"http://127.0.0.1:{port}"
+            depart = time.monotonic()
+            assert client.get("/sante/").json()["parties"]["registre"] == defaut
+            assert time.monotonic() - depart < 4
+        bavard.shutdown()
 
 
 @pytest.mark.django_db

@@ -25,6 +25,20 @@ class ChampDate(forms.DateField):
         )
 
 
+class ChampTelephone(forms.CharField):
+    """Ten digits, however they are spaced, or nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, help_text="10 chiffres", **options)
+
+    def clean(self, value: Any) -> str:
+        texte: str = super().clean(value)
+        chiffres = "".join(signe for signe in texte if signe.isdecimal() and signe.isascii())
+        if texte and len(chiffres) != 10:
+            raise ValidationError("Un numéro de téléphone a 10 chiffres.")
+        return chiffres
+
+
 class ChampCommune(forms.CharField):
     """A commune by its name or its INSEE code; the value is the code."""
 

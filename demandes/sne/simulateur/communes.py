@@ -1,20 +1,44 @@
-"""Names of the communes, from the portal's table of the national codes (a data file, read once)."""
+"""The communes, from the portal's table of the national codes (a data file, read once)."""
 
 import csv
 import gzip
+import unicodedata
 from functools import cache
 from pathlib import Path
-
-from demandes.sne.simulateur.peuple.fiches import sans_accents
+from typing import NamedTuple
 
 TABLE = Path(__file__).resolve().parents[2] / "donnees" / "communes.csv.gz"
 
 
+class Commune(NamedTuple):
+    code: str
+    nom: str
+    departement: str
+    code_postal: str
+    population: int
+
+
+@cache
+def toutes() -> dict[str, Commune]:
+    """By INSEE code: communes, and arrondissements of Paris, Lyon and Marseille."""
+    with gzip.open(TABLE, "rt", encoding="utf-8", newline="") as fichier:
+        lignes = csv.reader(fichier)
+        next(lignes)
+        return {
+            code: Commune(code, nom, departement, postaux[:5], int(population or 0))
+            for code, nom, departement, _, postaux, population, *_ in lignes
+        }
+
+
 @cache
 def noms() -> dict[str, str]:
-    """INSEE code → name, communes and arrondissements of Paris, Lyon and Marseille."""
-    with gzip.open(TABLE, "rt", encoding="utf-8", newline="") as fichier:
-        return {ligne["code_insee"]: ligne["nom"] for ligne in csv.DictReader(fichier)}
+    """INSEE code → name."""
+    return {code: commune.nom for code, commune in toutes().items()}
+
+
+def sans_accents(texte: str) -> str:
+    """Lower case, accents dropped: « Zoé » → « zoe »."""
+    return "".join(c for c in unicodedata.normalize("NFD", texte) if not unicodedata.combining(c)).lower()
 
 
 def nom(code: str) -> str:

@@ -1,125 +1,15 @@
-"""The forms about people: one adult, and the rest of the household. `appliquer` gives the changed `DossierSNE`."""
+"""The form about the rest of the household, the children to come included; `appliquer` gives the changed demand."""
 
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from stdnum.fr import siret
 
 from demandes.sne import nomenclature
-from demandes.sne.dossier import (
-    Adulte,
-    Civilite,
-    Contrat,
-    DossierSNE,
-    PersonneACharge,
-    Ressource,
-    SituationFamiliale,
-)
-from demandes.sne.simulateur.champs import ChampCommune, ChampDate, Formulaire, choix
+from demandes.sne.dossier import DossierSNE, PersonneACharge, Ressource
+from demandes.sne.simulateur.champs import ChampDate, Formulaire, choix
 
-RESSOURCES = 4
-
-
-class AdulteForm(Formulaire):
-    """The demandeur or a co-applicant: identity, contact, work, income."""
-
-    civilite = forms.ChoiceField(label="Civilité", choices=choix(nomenclature.CIVILITES), widget=forms.RadioSelect)
-    nom = forms.CharField(label="Nom (nom d’usage ou d’époux)", max_length=36)
-    nom_naissance = forms.CharField(label="Nom de naissance", max_length=36)
-    prenom = forms.CharField(label="Prénom", max_length=36)
-    date_naissance = ChampDate(label="Date de naissance")
-    nationalite = forms.ChoiceField(label="Nationalité", choices=choix(nomenclature.NATIONALITES))
-    situation_familiale = forms.ChoiceField(
-        label="Situation familiale", choices=choix(nomenclature.SITUATIONS_FAMILIALES)
-    )
-    invalidite = forms.BooleanField(label="Titulaire de la carte mobilité inclusion « invalidité »", required=False)
-    mel = forms.EmailField(label="E-mail de contact", max_length=255)
-    telephone = forms.CharField(label="Téléphone portable", required=False, help_text="10 chiffres")
-    profession = forms.CharField(label="Profession", max_length=39, required=False)
-    contrat = forms.ChoiceField(label="Situation professionnelle", choices=choix(nomenclature.CONTRATS))
-    nom_employeur = forms.CharField(label="Nom de l’employeur principal", max_length=25, required=False)
-    siret_employeur = forms.CharField(label="N° SIRET de l’employeur", required=False, help_text="14 chiffres")
-    commune_travail = ChampCommune(label="Commune de travail", required=False)
-    rfr_n1 = forms.IntegerField(required=False, min_value=-999_999, max_value=999_999)
-    rfr_n2 = forms.IntegerField(required=False, min_value=-999_999, max_value=999_999)
-
-    groupes = (
-        ("Identité", ("civilite", "nom", "nom_naissance", "prenom", "date_naissance", "nationalite")),
-        ("Situation familiale", ("situation_familiale", "invalidite")),
-        ("Contact", ("mel", "telephone", "notif_sms")),
-        ("Emploi", ("contrat", "profession", "nom_employeur", "siret_employeur", "commune_travail")),
-        (
-            "Ressources mensuelles, en euros",
-            tuple(f"{champ}_{n}" for n in range(1, RESSOURCES + 1) for champ in ("ressource", "montant")),
-        ),
-        ("Revenu fiscal de référence, en euros par an", ("rfr_n1", "rfr_n2")),
-    )
-
-    def __init__(self, dossier: DossierSNE, rang: int, data: Any = None) -> None:
-        adulte = dossier.adultes[rang]
-        depart = {**{nom: getattr(adulte, nom) for nom in self.base_fields}, "notif_sms": dossier.notif_sms}
-        for n, ressource in enumerate(adulte.ressources[:RESSOURCES], start=1):
-            depart |= {f"ressource_{n}": ressource.code, f"montant_{n}": ressource.montant}
-        super().__init__(data, initial=depart)
-        self.dossier, self.rang = dossier, rang
-        self.fields["rfr_n1"].label = f"Revenus {dossier.annee_n1}"
-        self.fields["rfr_n2"].label = f"Revenus {dossier.annee_n2}"
-        for n in range(1, RESSOURCES + 1):
-            sortes = choix(nomenclature.RESSOURCES, "Aucune")
-            self.fields[f"ressource_{n}"] = forms.ChoiceField(label=f"Ressource {n}", choices=sortes, required=False)
-            self.fields[f"montant_{n}"] = forms.IntegerField(
-                label=f"Montant {n}", required=False, min_value=0, max_value=999_999
-            )
-        if rang == 0:
-            self.fields["notif_sms"] = forms.BooleanField(label="Notification par SMS", required=False)
-        else:
-            self.fields["mel"].required = False
-
-    def clean_telephone(self) -> str:
-        chiffres = "".join(c for c in self.cleaned_data["telephone"] if c.isdecimal())
-        if self.cleaned_data["telephone"] and len(chiffres) != 10:
-            raise ValidationError("Un numéro de téléphone a 10 chiffres.")
-        return chiffres
-
-    def clean_siret_employeur(self) -> str:
-        numero = siret.compact(self.cleaned_data["siret_employeur"])
-        if numero and not siret.is_valid(numero):
-            raise ValidationError("Ce numéro SIRET n’est pas valide : vérifiez ses 14 chiffres.")
-        return numero
-
-    def clean(self) -> dict[str, Any]:
-        donnees = super().clean() or {}
-        for n in range(1, RESSOURCES + 1):
-            if donnees.get(f"ressource_{n}") and donnees.get(f"montant_{n}") is None:
-                self.add_error(f"montant_{n}", "Indiquez le montant de cette ressource.")
-        return donnees
-
-    def appliquer(self) -> DossierSNE:
-        lus = self.cleaned_data
-        ressources = tuple(
-            Ressource(lus[f"ressource_{n}"], lus[f"montant_{n}"])
-            for n in range(1, RESSOURCES + 1)
-            if lus[f"ressource_{n}"]
-        )
-        adulte: Adulte = replace(
-            self.dossier.adultes[self.rang],
-            **{nom: lus[nom] for nom in self.base_fields}
-            | {
-                "civilite": Civilite(lus["civilite"]),
-                "contrat": Contrat(lus["contrat"]),
-                "situation_familiale": SituationFamiliale(lus["situation_familiale"]),
-                "ressources": ressources,
-            },
-        )
-        adultes = [adulte if n == self.rang else autre for n, autre in enumerate(self.dossier.adultes)]
-        return replace(
-            self.dossier,
-            demandeur=adultes[0],
-            cotitulaires=tuple(adultes[1:]),
-            notif_sms=lus.get("notif_sms", self.dossier.notif_sms),
-        )
+DE_LA_PERSONNE = ("prenom", "nom", "date_naissance", "sexe", "lien", "garde", "invalidite")
 
 
 class FoyerForm(Formulaire):
@@ -133,7 +23,9 @@ class FoyerForm(Formulaire):
     def __init__(self, dossier: DossierSNE, data: Any = None) -> None:
         depart: dict[str, Any] = {nom: getattr(dossier, nom) for nom in self.base_fields}
         for n, personne in enumerate(dossier.personnes_a_charge):
-            depart |= {f"{nom}_{n}": valeur for nom, valeur in asdict(personne).items()}
+            depart |= {f"{nom}_{n}": getattr(personne, nom) for nom in DE_LA_PERSONNE}
+            for recue in personne.ressources[:1]:
+                depart |= {f"ressource_{n}": recue.code, f"montant_{n}": recue.montant}
         super().__init__(data, initial=depart)
         self.dossier = dossier
         self.connues = len(dossier.personnes_a_charge)
@@ -158,6 +50,12 @@ class FoyerForm(Formulaire):
             "lien": forms.ChoiceField(label="Lien", choices=choix(nomenclature.LIENS_A_CHARGE), initial="E"),
             "garde": forms.ChoiceField(label="Garde", choices=choix(nomenclature.GARDES), required=False),
             "invalidite": forms.BooleanField(label="Titulaire de la CMI « invalidité »", required=False),
+            "ressource": forms.ChoiceField(
+                label="Ressource", choices=choix(nomenclature.RESSOURCES, "Aucune"), required=False
+            ),
+            "montant": forms.IntegerField(
+                label="Montant, en euros par mois", min_value=0, max_value=999_999, required=False
+            ),
         }
         if connue:
             champs["retirer"] = forms.BooleanField(label="Retirer cette personne du foyer", required=False)
@@ -178,11 +76,21 @@ class FoyerForm(Formulaire):
     def appliquer(self) -> DossierSNE:
         lus = self.cleaned_data
         gardes = [n for n in self.rangs if lus[f"prenom_{n}"] and not lus.get(f"retirer_{n}")]
-        noms = [champ.name for champ in fields(PersonneACharge)]
         nombre = lus["nombre_a_naitre"]
         return replace(
             self.dossier,
-            personnes_a_charge=tuple(PersonneACharge(**{nom: lus[f"{nom}_{n}"] for nom in noms}) for n in gardes),
+            personnes_a_charge=tuple(self._personne(n) for n in gardes),
             nombre_a_naitre=nombre,
             naissance_prevue_le=lus["naissance_prevue_le"] if nombre else None,
         )
+
+    def _personne(self, n: int) -> PersonneACharge:
+        """Somebody as the form says; what it does not ask stays as it was."""
+        lus = self.cleaned_data
+        dites = {nom: lus[f"{nom}_{n}"] for nom in DE_LA_PERSONNE}
+        code, montant = lus[f"ressource_{n}"], lus[f"montant_{n}"]
+        recues = (Ressource(code, montant or 0),) if code else ()
+        if n >= self.connues:
+            return PersonneACharge(**dites, ressources=recues)
+        avant = self.dossier.personnes_a_charge[n]
+        return replace(avant, **dites, ressources=(*recues, *avant.ressources[1:]))

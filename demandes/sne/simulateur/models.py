@@ -1,15 +1,16 @@
 """What the simulator keeps: the demands as JSON of the contract, its own settings, the last calls it answered."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from demandes.sne.dossier import DossierSNE
-from demandes.sne.simulateur.peuple.fiches import sans_accents
-from demandes.sne.traduction import dossier_depuis_json, dossier_vers_json
+from demandes.sne.simulateur.communes import sans_accents
+from demandes.sne.traduction import dossier_depuis_instantane, dossier_vers_json
 
 APPELS_GARDES = 200
 
@@ -31,7 +32,7 @@ class Demande(models.Model):
 
     @property
     def dossier(self) -> DossierSNE:
-        return dossier_depuis_json(self.contenu)
+        return dossier_depuis_instantane(self.contenu)
 
     def ecrire(self, dossier: DossierSNE) -> None:
         """Put `dossier` in place of the content, without saving."""
@@ -53,8 +54,10 @@ class Panne(models.TextChoices):
     LENTE = "lent", "Réponses lentes"
     ERREUR = "erreur", "En panne (erreur 500)"
     ILLISIBLE = "illisible", "Réponses illisibles (JSON coupé)"
+    COUPEE = "coupe", "Connexion coupée au milieu de la réponse"
     INCOMPLETE = "incomplet", "Réponses incomplètes (une clé manque)"
-    JETON = "jeton", "Jetons refusés (erreur 401)"
+    FAUSSE = "schema", "Réponses hors contrat (une clé a une valeur d’un autre genre)"
+    JETON = "jeton", "Jetons refusés ou périmés (erreur 401)"
     PORTEE = "portee", "Accès interdit (erreur 403)"
 
 
@@ -65,7 +68,10 @@ class Reglages(models.Model):
     secondes = models.PositiveIntegerField(
         "attente des réponses lentes, en secondes", default=10, validators=[MaxValueValidator(120)]
     )
-    cle_retiree = models.CharField("clé retirée des réponses incomplètes", max_length=80, default="demandeur.nom")
+    cle_retiree = models.CharField("clé retirée ou faussée", max_length=80, default="demandeur.nom")
+    fois = models.PositiveIntegerField(
+        "nombre d’appels touchés par la panne (0 : tous)", default=0, validators=[MaxValueValidator(10_000)]
+    )
     duree_jeton = models.PositiveIntegerField(
         "durée des jetons, en secondes",
         default=3600,
@@ -93,6 +99,14 @@ class Reglages(models.Model):
     def lire(cls) -> Self:
         return cls.objects.get_or_create(pk=1)[0]
 
+    def prendre(self) -> bool:
+        """Whether the fault touches one more call; the last of those it was set for ends it."""
+        if not self.fois:
+            return True
+        restante = Case(When(fois=1, then=Value(Panne.AUCUNE)), default=F("panne"))
+        encore = type(self).objects.filter(pk=self.pk, panne=self.panne, fois__gt=0)
+        return bool(encore.update(fois=F("fois") - 1, panne=restante))
+
 
 class Appel(models.Model):
     """One call that the API answered; the last `APPELS_GARDES` are kept."""
@@ -111,8 +125,8 @@ class Appel(models.Model):
         return f"{self.methode} {self.chemin} {self.statut}"
 
     @classmethod
-    def noter(cls, methode: str, chemin: str, statut: int) -> None:
-        appel = cls.objects.create(methode=methode, chemin=chemin[:200], statut=statut)
+    def noter(cls, recu_le: datetime, methode: str, chemin: str, statut: int) -> None:
+        appel = cls.objects.create(recu_le=recu_le, methode=methode, chemin=chemin[:200], statut=statut)
         cls.objects.filter(pk__lte=appel.pk - APPELS_GARDES).delete()
 
 

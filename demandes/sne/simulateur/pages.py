@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from demandes.sne.dossier import DossierSNE
 from demandes.sne.nomenclature import PIECES
 from demandes.sne.simulateur import communes, vie
+from demandes.sne.simulateur.communes import sans_accents
 from demandes.sne.simulateur.forms import PieceForm, RadiationForm, ReglagesForm, formulaire
 from demandes.sne.simulateur.models import Appel, Demande, Reglages, aujourd_hui
-from demandes.sne.simulateur.peuple.fiches import sans_accents
 
 PAR_PAGE = 25
 
@@ -92,7 +92,8 @@ def modifier(request: HttpRequest, numero: str, section: str, rang: int = 0) -> 
 
 def communes_souhaitees() -> list[str]:
     """What the browser proposes when one types a commune: those that somebody wishes for."""
-    codes = {lieu.commune for demande in Demande.objects.all() for lieu in demande.dossier.localisations}
+    souhaits = Demande.objects.values_list("contenu__logementRecherche__localisations", flat=True)
+    codes = {lieu["commune"] for lieux in souhaits for lieu in lieux}
     return sorted(f"{communes.noms()[code]} ({code})" for code in codes if code in communes.noms())
 
 

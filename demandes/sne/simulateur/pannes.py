@@ -2,16 +2,22 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from demandes.sne.simulateur.jetons import refus
 from demandes.sne.simulateur.models import Appel, Panne, Reglages
+
+PARTOUT = {Panne.LENTE, Panne.ERREUR}
+"""Faults that touch `/oauth/` as well as `/api/`."""
+HORS_CONTRAT = {"inattendu": True}
+"""A value that no key of the contract may have."""
 
 
 class PannesMiddleware:
@@ -23,36 +29,69 @@ class PannesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(("/api/", "/oauth/")):
             return self.get_response(request)
-        reponse = self.repondre(request, Reglages.lire())
-        Appel.noter(request.method or "", request.get_full_path(), reponse.status_code)
+        recu_le, reglages = timezone.now(), Reglages.lire()
+        touche = request.path.startswith("/api/") or reglages.panne in PARTOUT
+        if reglages.panne != Panne.AUCUNE and touche and reglages.prendre():
+            reponse = self.troubler(request, reglages)
+        else:
+            reponse = self.get_response(request)
+        Appel.noter(recu_le, request.method or "", request.get_full_path(), reponse.status_code)
         return reponse
 
-    def repondre(self, request: HttpRequest, reglages: Reglages) -> HttpResponse:
-        api = request.path.startswith("/api/")
+    def troubler(self, request: HttpRequest, reglages: Reglages) -> HttpResponseBase:
+        """The answer under the fault of `reglages`; what is no answer about a demand is left as it is."""
         match reglages.panne:
             case Panne.LENTE:
                 connection.close()
                 time.sleep(reglages.secondes)
             case Panne.ERREUR:
                 return HttpResponse("Internal Server Error", status=500, content_type="text/plain")
-            case Panne.JETON if api:
+            case Panne.JETON:
                 return refus(HTTPStatus.UNAUTHORIZED, "JETON_REFUSE", "Le jeton est refusé.")
-            case Panne.PORTEE if api:
+            case Panne.PORTEE:
                 return refus(HTTPStatus.FORBIDDEN, "PORTEE_REFUSEE", "Le jeton ne donne pas ce droit.")
         reponse = self.get_response(request)
-        if api and reponse.status_code == HTTPStatus.OK:
-            if reglages.panne == Panne.ILLISIBLE:
-                reponse.content = reponse.content[: len(reponse.content) // 2]
-            elif reglages.panne == Panne.INCOMPLETE:
-                reponse.content = json.dumps(sans_cle(json.loads(reponse.content), reglages.cle_retiree)).encode()
+        if reponse.status_code == HTTPStatus.OK:
+            match reglages.panne:
+                case Panne.ILLISIBLE:
+                    reponse.content = reponse.content[: len(reponse.content) // 2]
+                case Panne.COUPEE:
+                    return coupee(reponse.content)
+                case Panne.INCOMPLETE:
+                    reponse.content = json.dumps(sans_cle(json.loads(reponse.content), reglages.cle_retiree)).encode()
+                case Panne.FAUSSE:
+                    reponse.content = json.dumps(faussee(json.loads(reponse.content), reglages.cle_retiree)).encode()
         return reponse
 
 
-def sans_cle(valeur: Any, chemin: str) -> Any:
-    """`valeur` without the key at `chemin` (« demandeur.nom », « motifs »; in a list, of its first element).
+def coupee(contenu: bytes) -> StreamingHttpResponse:
+    """Promise the whole of `contenu`, send half of it, then break the line: the server closes on an error."""
 
-    Where the path leads nowhere, the last key goes.
-    """
+    def moitie() -> Iterator[bytes]:
+        yield contenu[: len(contenu) // 2]
+        raise ConnectionAbortedError("the fault that was asked for")
+
+    return StreamingHttpResponse(
+        moitie(), content_type="application/json", headers={"Content-Length": str(len(contenu))}
+    )
+
+
+def sans_cle(valeur: Any, chemin: str) -> Any:
+    """`valeur` without the key at `chemin` (« demandeur.nom », « motifs »; in a list, of its first element)."""
+    objet, cle = trouver(valeur, chemin)
+    objet.pop(cle, None)
+    return valeur
+
+
+def faussee(valeur: Any, chemin: str) -> Any:
+    """`valeur` with something of another kind at `chemin`."""
+    objet, cle = trouver(valeur, chemin)
+    objet[cle] = HORS_CONTRAT
+    return valeur
+
+
+def trouver(valeur: Any, chemin: str) -> tuple[dict[str, Any], str]:
+    """The object that holds the last key of `chemin`, and that key; where it leads nowhere, the first object's last."""
     objet = valeur
     *etapes, derniere = chemin.split(".")
     for etape in etapes:
@@ -60,9 +99,6 @@ def sans_cle(valeur: Any, chemin: str) -> Any:
         objet = objet.get(etape) if isinstance(objet, dict) else None
     objet = objet[0] if isinstance(objet, list) and objet else objet
     if isinstance(objet, dict) and derniere in objet:
-        del objet[derniere]
-    else:
-        premier = valeur[0] if isinstance(valeur, list) and valeur else valeur
-        if isinstance(premier, dict) and premier:
-            premier.popitem()
-    return valeur
+        return objet, derniere
+    premier = valeur[0] if isinstance(valeur, list) and valeur else valeur
+    return (premier, next(reversed(premier))) if isinstance(premier, dict) and premier else ({}, "")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from demandes.sne.dossier import DossierSNE, PieceDeposee
 from demandes.sne.nomenclature import RADIATIONS
@@ -11,6 +12,8 @@ from demandes.sne.simulateur.models import Demande
 
 A_RENOUVELER = timedelta(days=31)
 """The notice that the registry sends before the anniversary (arrêté of 23 March 2015, annex §5)."""
+TREIZE_MOIS = timedelta(days=390)
+"""A little less than any thirteen months: who was renewed since then is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,21 @@ def retablir(dossier: DossierSNE, jour: date) -> DossierSNE:
 
 def deposer(dossier: DossierSNE, code: str, libelle: str, jour: date) -> DossierSNE:
     pieces = (*dossier.pieces, PieceDeposee(code, libelle, jour))
-    return replace(dossier, pieces=pieces, date_derniere_modification=jour)
+    return replace(dossier, pieces=pieces, date_derniere_piece=jour, date_derniere_modification=jour)
 
 
 def radier_les_oubliees(jour: date) -> int:
     """Strike off what was not renewed one month after its anniversary (arrêté of 23 March 2015, annex §6.1)."""
-    radiees = 0
+    avant = (jour - TREIZE_MOIS).isoformat()
+    jamais = Q(contenu__dateRenouvellement=None, contenu__dateCreationDemande__lte=avant)
+    candidates = Demande.objects.filter(jamais | Q(contenu__dateRenouvellement__lte=avant), contenu__dateRadiation=None)
+    radiees = []
     with transaction.atomic():
-        for demande in Demande.objects.select_for_update().filter(contenu__dateRadiation=None):
+        for demande in candidates.select_for_update():
             dossier = demande.dossier
             fin = dans_des_mois(echeance(dossier), 1)
             if fin <= jour:
-                demande.enregistrer(radier(dossier, "RADREN", fin))
-                radiees += 1
-    return radiees
+                demande.ecrire(radier(dossier, "RADREN", fin))
+                radiees.append(demande)
+        Demande.objects.bulk_update(radiees, ["contenu"], batch_size=200)
+    return len(radiees)

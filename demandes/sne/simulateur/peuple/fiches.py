@@ -4,24 +4,27 @@ Pure values. What follows from the rest is computed: tax income from the salarie
 situation, the five digits of the NIR from the birth, dates of renewal from the day asked for.
 """
 
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from demandes.sne import nomenclature
 from demandes.sne.dossier import (
+    Adresse,
     Adulte,
     Civilite,
     Contrat,
+    Dalo,
     DossierSNE,
+    Handicap,
     Lien,
     Localisation,
     LogementActuel,
     PersonneACharge,
-    PieceDeposee,
     Ressource,
     SituationFamiliale,
 )
+from demandes.sne.simulateur import communes
+from demandes.sne.simulateur.communes import sans_accents
+from demandes.sne.simulateur.peuple.depots import deposees
 
 EMPLOYEURS = {
     "V": ("Ateliers Vauban", "12345678200010", "75112"),
@@ -31,13 +34,21 @@ EMPLOYEURS = {
     "I": ("Intérim des Deux Rives", "55566677500013", ""),
     "M": ("Maison Lumière Nettoyage", "66677788300016", ""),
     "S": ("Comptoir des Saisons", "77788899100018", ""),
+    "T": ("Textiles de Flandre", "88899900000019", ""),
+    "A": ("Aéro Garonne", "99900011000018", ""),
+    "H": ("Hospices du Midi", "10203040000018", ""),
+    "O": ("Océan Indien Logistique", "20304050600016", ""),
+    "C": ("Caraïbes Distribution", "30405060200016", ""),
+    "B": ("Bretagne Salaisons", "40506070800014", ""),
     "": ("", "", ""),
 }
 """Letter of a line → name, SIRET (invented, its two check digits right), commune where people work if it is one."""
 
-MOIS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+VOIES = (
+    *("rue de la République", "avenue Jean Jaurès", "rue Pasteur", "place de la Mairie", "rue des Écoles"),
+    *("rue du Moulin", "allée des Tilleuls", "boulevard Voltaire", "rue Victor Hugo", "chemin des Vignes"),
 )
+QUARTIERS = ("", "", "Centre", "", "Gare", "", "Les Jardins")
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,18 @@ class Fiche:
     sans_pieces: str = ""  # codes of the pièces that were not deposited
     rfr: tuple[tuple[int, int], ...] = ()  # N-1, N-2 of each adult; else from the salaries
     handicap: bool = False
+    mobilite: str = ""  # of the demandeur: how many steps, then the aids: « 1 FAUTMA »
     invalidite: bool = False  # of the demandeur
     dalo: bool = False
+    statut_dalo: str = ""  # CADUC or ACTREL
+    versee: int = 0  # pension alimentaire that the demandeur pays
+    ressource_a_charge: str = ""  # of the first dependant: « AAH 1016 »
+    deux_employeurs: bool = False
+    proprietaire: str = ""  # commune and type of what the household owns: « 69383 T3 »
+    elargie: bool = False
+    delai_long: bool = False
+    motif_radiation: str = "RADREN"
+    suffixe: str = ""  # of every e-mail, to tell namesakes apart
     mel: str = ""
     telephone: str = ""
 
@@ -86,7 +107,15 @@ def dossier(fiche: Fiche, rang: int, aujourd_hui: date) -> DossierSNE:
     if fiche.radiee is None:
         modification = max(modification, aujourd_hui - timedelta(days=21))
     charge = tuple(_a_charge(texte, adultes[0].nom, aujourd_hui) for texte in fiche.charge.split(", ") if texte)
+    if charge and fiche.ressource_a_charge:
+        code, montant = fiche.ressource_a_charge.split()
+        charge = (replace(charge[0], ressources=(Ressource(code, int(montant)),)), *charge[1:])
     nombre = len(adultes) + len(charge)
+    pieces = tuple(
+        piece
+        for piece in deposees(fiche, adultes, bool(charge), aujourd_hui, modification)
+        if piece.code not in fiche.sans_pieces.split()
+    )
     return DossierSNE(
         num_unique=fiche.numero,
         num_guichet=fiche.numero[-5:],
@@ -99,30 +128,32 @@ def dossier(fiche: Fiche, rang: int, aujourd_hui: date) -> DossierSNE:
         categorie_recherchee=fiche.categorie,
         types_recherches=tuple(fiche.types.split()),
         loyer_max=fiche.loyer_max,
-        localisations=tuple(Localisation(n, code) for n, code in enumerate(fiche.communes.split(), start=1)),
+        localisations=tuple(
+            Localisation(n, code, QUARTIERS[rang % 7] if n == 1 else "")
+            for n, code in enumerate(fiche.communes.split(), start=1)
+        ),
         motifs=tuple(sorted(fiche.motifs.split())),
         autre_motif=fiche.autre_motif,
-        handicap=fiche.handicap,
-        dalo=fiche.dalo,
+        handicap=fiche.handicap or bool(fiche.mobilite),
         notif_sms=rang % 3 != 1,
         annee_n1=aujourd_hui.year - 1,
         annee_n2=aujourd_hui.year - 2,
         date_creation=creation,
         date_renouvellement=renouvellement,
         date_radiation=None if fiche.radiee is None else aujourd_hui - timedelta(days=fiche.radiee),
-        motif_radiation="" if fiche.radiee is None else "RADREN",
+        motif_radiation="" if fiche.radiee is None else fiche.motif_radiation,
         date_derniere_modification=modification,
-        pieces=tuple(
-            piece
-            for piece in _pieces(fiche, adultes, bool(charge), aujourd_hui, modification)
-            if piece.code not in fiche.sans_pieces.split()
-        ),
+        pieces=pieces,
+        recours_dalo=_dalo(fiche, creation, aujourd_hui),
+        date_jugement=aujourd_hui - timedelta(days=75) if "05" in fiche.motifs.split() else None,
+        parking=rang % 4 == 0,
+        rdc_accepte=rang % 5 != 2,
+        sans_ascenseur_accepte=not fiche.mobilite and rang % 3 != 0,
+        demande_elargie=fiche.elargie,
+        notif_evt=rang % 2 == 0,
+        delai_anormalement_long=fiche.delai_long,
+        date_derniere_piece=max((piece.deposee_le for piece in pieces), default=None),
     )
-
-
-def sans_accents(texte: str) -> str:
-    """Lower case, accents dropped: « Zoé » → « zoe »."""
-    return "".join(c for c in unicodedata.normalize("NFD", texte) if not unicodedata.combining(c)).lower()
 
 
 def _adulte(fiche: Fiche, texte: str, place: int, rang: int) -> Adulte:
@@ -144,7 +175,7 @@ def _adulte(fiche: Fiche, texte: str, place: int, rang: int) -> Adulte:
         nationalite="1" if lien else fiche.nationalite,
         situation_familiale=SituationFamiliale(situation),
         telephone=(not lien and fiche.telephone) or f"063998{rang * 3 + place:04d}",
-        mel=(not lien and fiche.mel) or f"{local}@exemple.fr",
+        mel=(not lien and fiche.mel) or f"{local}{fiche.suffixe}@exemple.fr",
         profession=profession,
         contrat=Contrat(contrat),
         nom_employeur=employeur,
@@ -156,7 +187,45 @@ def _adulte(fiche: Fiche, texte: str, place: int, rang: int) -> Adulte:
         nir=f"{civilite}{jour:%y%m}",
         lien=Lien(lien) if lien else None,
         invalidite=not lien and fiche.invalidite,
+        adresse=_adresse(fiche, rang),
+        multi_employeur=not lien and fiche.deux_employeurs,
+        versees=(Ressource("PAV", fiche.versee),) if fiche.versee and not lien else (),
+        handicap=_handicap(fiche.mobilite) if fiche.mobilite and not lien else None,
     )
+
+
+def _adresse(fiche: Fiche, rang: int) -> Adresse:
+    """Somewhere in the first commune wished for."""
+    code = fiche.communes.split()[0]
+    return Adresse(
+        etranger=False,
+        appartement=str(rang % 40 + 1) if rang % 3 else "",
+        etage=str(rang % 9) if rang % 4 == 1 else "",
+        escalier="",
+        batiment="B" if rang % 6 == 0 else "",
+        complement=f"chez {fiche.hebergeant}"[:33] if fiche.hebergeant else "",
+        numero=str(rang * 7 % 120 + 1),
+        voie=VOIES[rang % len(VOIES)],
+        lieu_dit="",
+        code_postal=communes.toutes()[code].code_postal,
+        commune=code,
+        localite="",
+        pays="",
+    )
+
+
+def _handicap(mobilite: str) -> Handicap:
+    marches, *aides = mobilite.split()
+    equipements = ("DOUCHE", "ASCENS") if marches == "1" else ("ASCENS",)
+    return Handicap(True, False, True, False, False, "STA", marches, tuple(aides), equipements, "")
+
+
+def _dalo(fiche: Fiche, creation: date, aujourd_hui: date) -> Dalo:
+    statut = "ACTIF" if fiche.dalo else fiche.statut_dalo or "NON"
+    if statut == "NON":
+        return Dalo()
+    decision = min(creation + timedelta(days=240), aujourd_hui - timedelta(days=40))
+    return Dalo(statut, decision, diagnostic_social=True, typologie=fiche.types.split()[-1])
 
 
 def _creation(fiche: Fiche) -> date:
@@ -190,33 +259,8 @@ def _logement(fiche: Fiche, nombre: int) -> LogementActuel:
         aide_logement=int(aide),
         nombre_habitants=nombre + (2 if fiche.hebergeant else 0),
         nom_hebergeant=fiche.hebergeant,
+        bailleur="552000762" if modele == "HLM" else "",
+        proprietaire=bool(fiche.proprietaire) or modele == "POCC",
+        commune_possedee=fiche.proprietaire[:5],
+        type_possede=fiche.proprietaire[6:],
     )
-
-
-def _pieces(fiche: Fiche, adultes: list[Adulte], enfants: bool, aujourd_hui: date, depot: date) -> list[PieceDeposee]:
-    """What this situation calls for (arrêté of 22 December 2020), deposited with the last change."""
-    codes = ["SEJOUR" if fiche.nationalite == "3" else "IDENT", "AVISN1", "AVISN2"]
-    codes += ["ENFANT"] * enfants + ["GROSSE"] * bool(fiche.a_naitre)
-    situations = {"M": "MARIAG", "P": "PACS", "D": "DIVORC", "V": "VEUVAG"}
-    codes += [situations[a.situation_familiale] for a in adultes[:1] if a.situation_familiale in situations]
-    contrats = {"ART": "BILAN", "CHO": "CHOMAG", "RET": "RETRAI", "ETU": "ETUDIA", "APP": "APPREN"}
-    codes += [contrats[a.contrat] for a in adultes if a.contrat in contrats]
-    if any(r.code in {"AF", "AAH", "AEEH", "RSA", "PAJE"} for a in adultes for r in a.ressources):
-        codes.append("PRESTA")
-    modele = fiche.logement.split()[0]
-    codes += ["BAIL", "QUITTA"] * (modele in {"HLM", "LP"}) + ["HEBERG"] * (modele in {"CP", "CPE", "LTG"})
-    motifs = {"03": "INDECE", "04": "CONGE", "05": "EXPULS", "06": "VIOLEN", "07": "HANDIC", "08": "MEDICA"}
-    motifs |= {"15": "REGROU", "16": "AGREME", "18": "MUTATI", "19": "TRAJET"}
-    codes += [motifs[motif] for motif in fiche.motifs.split() if motif in motifs]
-    pieces = [PieceDeposee(code, nomenclature.PIECES[code], depot) for code in dict.fromkeys(codes)]
-    if any(a.contrat in {Contrat.CDI, Contrat.CDD, Contrat.APPRENTI} for a in adultes):
-        pieces += [_bulletin(aujourd_hui, recul) for recul in (1, 2, 3)]
-    return pieces
-
-
-def _bulletin(aujourd_hui: date, recul: int) -> PieceDeposee:
-    """The pay slip of `recul` months ago, deposited on the 3rd of the month that followed."""
-    mois, annee = (aujourd_hui.month - 1 - recul) % 12, aujourd_hui.year - (aujourd_hui.month <= recul)
-    suivant = date(annee + mois // 11, (mois + 1) % 12 + 1, 3)
-    libelle = f"Bulletin de salaire du mois {'d’' if MOIS[mois][0] in 'ao' else 'de '}{MOIS[mois]} {annee}"
-    return PieceDeposee("BULLET", libelle, min(suivant, aujourd_hui))

@@ -3,7 +3,7 @@
 from django import template
 
 from demandes.sne import nomenclature
-from demandes.sne.dossier import DossierSNE
+from demandes.sne.dossier import Adresse, DossierSNE
 from demandes.sne.simulateur import communes
 
 register = template.Library()
@@ -19,6 +19,16 @@ def libelle(code: str, table: str) -> str:
 @register.filter
 def commune(code: str) -> str:
     return communes.nom(code)
+
+
+@register.filter
+def adresse(lue: Adresse | None) -> str:
+    """« 12 rue Pasteur, 75011 Paris 11e », or « non renseignée »."""
+    if lue is None:
+        return "non renseignée"
+    ville = lue.localite if lue.etranger else communes.noms().get(lue.commune, lue.commune)
+    morceaux = (f"{lue.numero} {lue.voie}".strip(), lue.complement, f"{lue.code_postal} {ville}".strip(), lue.pays)
+    return ", ".join(filter(None, morceaux))
 
 
 @register.filter
