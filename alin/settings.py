@@ -5,11 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from alin import journal
 from alin.environnement import base_de_donnees, cle_secrete, liste, oui
+from alin.horaires import horaires
 
 django_stubs_ext.monkeypatch()
 
@@ -127,9 +127,13 @@ LOGIN_REDIRECT_URL = "accounts:espace"
 LOGOUT_REDIRECT_URL = "accueil"
 PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
 ACCOUNT_ADAPTER = "accounts.adapter.Adaptateur"
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key,20/d/key", "contact": "20/h/ip,5/h/key"}
-"""Wrong passwords and codes: by address of the network and by account (CNIL 2022-100); a new password clears them.
-Messages to the support: by address of the network, which many people may share, and by e-mail address."""
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/5m/key,20/d/key",
+    "contact": "20/h/ip,5/h/key",
+    "code_import": "60/h/ip",
+}
+"""By address of the network, which many people may share, and by account or e-mail address: wrong passwords and codes
+(CNIL 2022-100; a new password clears them), messages to the support, codes of the import."""
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.CreationCompteForm",
     "login": "accounts.forms.ConnexionForm",
@@ -210,6 +214,11 @@ SNE_CLIENT = os.environ.get("ALIN_SNE_CLIENT", "alin")
 SNE_SECRET = os.environ.get("ALIN_SNE_SECRET", "")
 SNE_DELAI = float(os.environ.get("ALIN_SNE_DELAI", "5"))
 """Seconds to wait for one answer of the registry."""
+SNE_REPOS = float(os.environ.get("ALIN_SNE_REPOS", "15"))
+"""Seconds a registry that does not answer is left alone."""
+# INSEE's directory of establishments (demandes.sirene): off without an address
+SIRENE_URL = os.environ.get("ALIN_SIRENE_URL", "").rstrip("/")
+SIRENE_CLE = os.environ.get("ALIN_SIRENE_CLE", "")
 
 # Celery: the outbox and the clock
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
@@ -221,18 +230,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "donner signe de vie": {"task": "alin.celery.signer_horloge", "schedule": 5.0, "options": {"expires": 30}},
-    "vider la boîte d'envoi": {
-        "task": "accounts.tasks.livrer_courriels",
-        "schedule": 5.0,
-        "options": {"expires": 5},
-    },
-    "expirer les codes": {"task": "demandes.tasks.expirer_codes", "schedule": crontab(minute="*/10")},
-    "suivre les radiations": {"task": "candidatures.tasks.suivre_radiations", "schedule": crontab(minute=20)},
-    "passer l'heure": {"task": "candidatures.tasks.passer_l_heure", "schedule": crontab(minute="*/5")},
-    "conserver": {"task": "candidatures.tasks.conserver", "schedule": crontab(hour=3, minute=40)},
-}
+CELERY_BEAT_SCHEDULE = horaires(demo=DEMO)
 
 # Walls
 X_FRAME_OPTIONS = "DENY"
@@ -293,6 +291,7 @@ LOGGING = journal.reglages(
     [
         SECRET_KEY,
         SNE_SECRET,
+        SIRENE_CLE,
         EMAIL_HOST_PASSWORD,
         DATABASES["default"]["PASSWORD"],
         urlsplit(REDIS_URL).password or "",

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from accounts import courriels
 from accounts.models import User
-from demandes import identite, lecture, menage
-from demandes.models import Commune, Demande, Importation, Instantane, Souhait
+from demandes import correction, identite, lecture
+from demandes.copie import copier, enregistrer
+from demandes.models import Commune, Demande, Importation
 from demandes.models.importation import ESSAIS_PERMIS
 from demandes.sne import client
 from demandes.sne.dossier import DossierSNE
-from demandes.sne.traduction import dossier_vers_json
 
 DEMANDES_PAR_JOUR = 10
 """Imports one account may start in 24 hours."""
@@ -26,6 +26,11 @@ PAR_NUMERO = 15
 """Imports of one number that all accounts together may start in 24 hours, its owner's own mailbox excepted."""
 CODES_PAR_IMPORT = 5
 TROP_D_ESSAIS = "Trop d’essais aujourd’hui. Réessayez demain, ou appelez le 0970 800 800 : nous regarderons avec vous."
+NUMERO_EPUISE = (
+    "Trop d’essais aujourd’hui pour ce numéro, peut-être par d’autres que vous. Réessayez demain, ou donnez à votre "
+    "compte AL’in l’adresse e-mail écrite dans votre demande (« Mon profil ») : leurs essais ne vous arrêteront plus."
+)
+DISPARUE = "Le registre ne connaît plus ce numéro unique. Vérifiez votre attestation, ou appelez le 0970 800 800."
 
 
 class ImportRefuse(Exception):
@@ -62,15 +67,15 @@ def demander_le_code(numero: str, date_naissance: date, *, par: User) -> Importa
     importation, numero_epuise = _compter_l_essai(numero, par)
     try:
         adresse = client.adresse_de_contact(numero, date_naissance)
-    except client.RegistreIndisponible:
-        importation.delete()  # the registry's fault is no try of this person's
+    except client.RegistreIndisponible as panne:
+        _excuser(importation, panne)
         raise
     except client.DemandeInconnue:
         if numero_epuise:
-            raise ImportRefuse(TROP_D_ESSAIS) from None
+            raise ImportRefuse(NUMERO_EPUISE) from None
         raise
     if numero_epuise and adresse.lower() != par.email.lower():
-        raise ImportRefuse(TROP_D_ESSAIS)
+        raise ImportRefuse(NUMERO_EPUISE)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=par.pk)
         abandonner(par=par)
@@ -108,51 +113,64 @@ def verifier_le_code(importation: Importation, code: str) -> None:
         raise CodeRefuse(refus)
 
 
-def importer(importation: Importation, *, par: User) -> Demande:
-    """Copy the demand behind a verified import.
+def importer(importation: Importation, *, par: User, annoncer: bool = False) -> Demande:
+    """Copy the demand behind a verified import; one that the account already has is brought up to date (guide #4).
 
-    Raises `DejaRattachee`, `IdentiteDifferente`, `client.DemandeInconnue`, `client.RegistreIndisponible`; after any of
-    them the import stays open and verified, so that it can be tried again without a new code.
+    Raises `ImportRefuse`, `client.RegistreIndisponible`; after any of them the import stays open and verified, so that
+    it can be tried again without a new code, and says why. `annoncer`: nobody is there, a mail says how it went.
     """
     if importation.verifiee_le is None:
         raise CodeRefuse("Saisissez d’abord le code reçu par e-mail.")
-    if Demande.objects.filter(numero_unique=importation.numero_unique).exclude(demandeur=par).exists():
-        raise DejaRattachee
-    dossier = client.lire_dossier(importation.numero_unique)
-    _verifier_l_identite(par, dossier)
     try:
-        with transaction.atomic():
-            Importation.objects.filter(pk=importation.pk).update(close_le=timezone.now(), adresse="")
-            return copier(dossier, par=par)
-    except IntegrityError as erreur:
-        deja = Demande.objects.filter(demandeur=par, numero_unique=dossier.num_unique).first()
-        if deja is not None:  # a double click
-            return deja
-        if "un_compte_par_numero" in str(erreur):  # another account won the race for this number
-            raise DejaRattachee from erreur
+        dossier = _lire_pour(par, importation.numero_unique)
+        return _copier_une_fois(importation, dossier, par=par, annoncer=annoncer)
+    except client.RegistreIndisponible as panne:
+        Importation.objects.filter(pk=importation.pk).update(refus="", anomalie=_anomalie(panne))
+        raise
+    except ImportRefuse as refus:
+        refuser(importation, str(refus), annoncer=annoncer)
         raise
 
 
-def copier(dossier: DossierSNE, *, par: User) -> Demande:
-    """Make this demand its account's own. Raises `IntegrityError` if the account or the number has one already."""
-    return _enregistrer(Demande(demandeur=par, numero_unique=dossier.num_unique), dossier)
+@transaction.atomic
+def refuser(importation: Importation, motif: str, *, annoncer: bool) -> None:
+    """Write why the import stops, and mail it once if nobody is there to read it."""
+    ouverte = Importation.objects.select_for_update().filter(pk=importation.pk, close_le=None).first()
+    if ouverte is None:
+        return
+    if annoncer and not ouverte.refus:
+        contexte = {"numero": ouverte.numero_unique, "motif": motif}
+        courriels.ecrire(ouverte.par.email, "import_refuse", contexte)
+    ouverte.refus = motif
+    ouverte.save()
 
 
 def mettre_a_jour(demande: Demande, *, par: User) -> list[lecture.Changement]:
     """« Mettre à jour »: read the registry again and say which lines changed.
 
-    Raises `IdentiteDifferente`, `client.DemandeInconnue`, `client.RegistreIndisponible`.
+    Raises `ImportRefuse` and, among its kinds, `CodeRefuse` while the demand's mailbox has never been proved;
+    `client.RegistreIndisponible`.
     """
-    dossier = client.lire_dossier(demande.numero_unique)
-    _verifier_l_identite(par, dossier)
+    if demande.code_a_verifier:
+        raise CodeRefuse("Confirmez d’abord votre Numéro Unique avec un code de sécurité.")
+    try:
+        dossier = _lire_pour(par, demande.numero_unique)
+    except client.RegistreIndisponible as panne:
+        derniere = Importation.objects.filter(par=par, numero_unique=demande.numero_unique).order_by("-cree_le")[:1]
+        Importation.objects.filter(pk__in=derniere.values("pk")).update(anomalie=_anomalie(panne))
+        raise
     with transaction.atomic():
         actuelle = Demande.objects.select_for_update().filter(pk=demande.pk).first()
         if actuelle is None:
             raise ImportRefuse("Cette demande vient d’être supprimée d’AL’in. Importez-la de nouveau.")
         avant = actuelle.dossier
-        _enregistrer(actuelle, dossier)
-    noms = noms_des_communes(avant, dossier)
-    return lecture.changements(lecture.rubriques(avant, noms), lecture.rubriques(dossier, noms))
+        enregistrer(actuelle, dossier)
+    return changements(avant, dossier)
+
+
+def changements(avant: DossierSNE, apres: DossierSNE) -> list[lecture.Changement]:
+    """Line by line, in words."""
+    return lecture.comparer(avant, apres, noms_des_communes(avant, apres))
 
 
 def noms_des_communes(*dossiers: DossierSNE) -> dict[str, str]:
@@ -176,6 +194,22 @@ def _compter_l_essai(numero: str, par: User) -> tuple[Importation, bool]:
     maintenant = timezone.now()
     note = Importation.objects.create(par=par, numero_unique=numero, expire_le=maintenant, close_le=maintenant)
     return note, epuise
+
+
+def _excuser(importation: Importation, panne: client.RegistreIndisponible) -> None:
+    """The registry's fault is no try of this person's; of an answer that cannot be read, the support keeps the last."""
+    muettes = Importation.objects.filter(par=importation.par, codes_envoyes=0).exclude(anomalie="")
+    muettes.filter(numero_unique=importation.numero_unique).delete()
+    importation.anomalie = _anomalie(panne)
+    if importation.anomalie:
+        importation.save()
+    else:
+        importation.delete()
+
+
+def _anomalie(panne: client.RegistreIndisponible) -> str:
+    """Where the answer left the contract, or empty if there was none."""
+    return (panne.propriete or str(panne))[:200] if isinstance(panne, client.ReponseInvalide) else ""
 
 
 def _envoyer_un_code(importation: Importation) -> None:
@@ -208,49 +242,43 @@ def _refus_du_code(importation: Importation, code: str) -> str | None:
     )
 
 
-def _verifier_l_identite(user: User, dossier: DossierSNE) -> None:
-    if ecarts := identite.ecarts(user, dossier):
+def _lire_pour(user: User, numero: str) -> DossierSNE:
+    """The demand as the registry holds it, if it may be this account's. Asked outside of any transaction."""
+    if Demande.objects.filter(numero_unique=numero).exclude(demandeur=user).exists():
+        raise DejaRattachee
+    try:
+        dossier = client.lire_dossier(numero)
+    except client.DemandeInconnue:
+        raise ImportRefuse(DISPARUE) from None
+    ecarts = identite.ecarts(user, dossier)
+    correction.consigner(ecarts, par=user, numero=numero)
+    if ecarts:
         raise IdentiteDifferente(ecarts)
+    return dossier
 
 
-def _enregistrer(demande: Demande, dossier: DossierSNE) -> Demande:
-    """Write what the registry says: the columns that rules read, the wishes, and a snapshot if anything moved."""
-    maintenant = timezone.now()
-    demande.deposee_le, demande.renouvelee_le = dossier.date_creation, dossier.date_renouvellement
-    demande.radiee_le, demande.mise_a_jour_le = dossier.date_radiation, maintenant
-    demande.nombre_personnes = dossier.nombre_personnes
-    demande.categorie_menage, demande.personnes_en_plus = menage.categorie(dossier, timezone.localdate())
-    demande.rfr, demande.annee_rfr = _rfr(dossier), dossier.annee_n2
-    demande.ressources = sum(r.montant for adulte in dossier.adultes for r in adulte.ressources)
-    demande.aide_logement = dossier.logement_actuel.aide_logement
-    demande.save()
-    contenu = dossier_vers_json(dossier)
-    dernier = demande.instantanes.order_by("lu_le", "id").last()
-    if dernier is None or dernier.contenu != contenu:
-        Instantane.objects.create(demande=demande, lu_le=maintenant, contenu=contenu)
-    _enregistrer_les_souhaits(demande, dossier)
-    demande.__dict__.pop("dossier", None)
-    demande.__dict__.pop("zones", None)
-    return demande
-
-
-def _enregistrer_les_souhaits(demande: Demande, dossier: DossierSNE) -> None:
-    """A commune that our table does not know stays in the snapshot, and is simply not searched."""
-    connues = set(
-        Commune.objects.filter(code__in=[s.commune for s in dossier.localisations]).values_list("code", flat=True)
-    )
-    demande.souhait_set.all().delete()
-    Souhait.objects.bulk_create(
-        (
-            Souhait(demande=demande, commune_id=souhait.commune, rang=souhait.rang)
-            for souhait in sorted(dossier.localisations, key=lambda localisation: localisation.rang)
-            if souhait.commune in connues
-        ),
-        ignore_conflicts=True,
-    )
-
-
-def _rfr(dossier: DossierSNE) -> int | None:
-    """The sum over the adults; unknown if it is for one of them (R441-1: all the persons to house)."""
-    montants = [adulte.rfr_n2 for adulte in dossier.adultes]
-    return None if None in montants else sum(m for m in montants if m is not None)
+def _copier_une_fois(importation: Importation, dossier: DossierSNE, *, par: User, annoncer: bool) -> Demande:
+    """Close the import and write its demand, together. Two at once (double click, worker): the second finds it done."""
+    try:
+        with transaction.atomic():
+            ouverte = Importation.objects.select_for_update().filter(pk=importation.pk, close_le=None).first()
+            deja = Demande.objects.select_for_update().filter(demandeur=par).first()
+            if deja and deja.numero_unique != dossier.num_unique:
+                raise ImportRefuse("Votre compte a déjà une demande : un compte, un seul numéro.")
+            if ouverte is None and deja:
+                return deja
+            if ouverte is None:
+                raise ImportRefuse("Cet import a été abandonné. Saisissez de nouveau votre numéro.")
+            ouverte.close_le, ouverte.adresse, ouverte.refus, ouverte.anomalie = timezone.now(), "", "", ""
+            ouverte.save()
+            if annoncer:
+                contexte = {"prenom": par.prenom, "numero": dossier.num_unique, "deja": deja is not None}
+                courriels.ecrire(par.email, "import_fini", contexte)
+            if deja is None:
+                return copier(dossier, par=par)
+            deja.code_verifie_le = ouverte.verifiee_le
+            return enregistrer(deja, dossier)
+    except IntegrityError as erreur:
+        if "un_compte_par_numero" in str(erreur):  # another account won the race for this number
+            raise DejaRattachee from erreur
+        raise

@@ -3,6 +3,7 @@
 from demandes.models.demande import Demande, Instantane, Souhait
 from demandes.models.emploi import Consentement, Emploi, Titulaire
 from demandes.models.importation import Importation
+from demandes.models.jalon import Genre, Jalon
 from demandes.models.piece import PieceConfirmee
 from demandes.models.territoire import (
     Commune,
@@ -19,8 +20,10 @@ __all__ = [
     "Demande",
     "Departement",
     "Emploi",
+    "Genre",
     "Importation",
     "Instantane",
+    "Jalon",
     "PieceConfirmee",
     "Souhait",
     "TableDeReference",

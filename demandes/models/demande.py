@@ -1,19 +1,23 @@
 """The demand behind a Numéro Unique: our dated copy of what the registry says."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Entreprise, Role, User
+from demandes import echeances
 from demandes.models.territoire import Commune, Zones
+from demandes.sne import nomenclature
 from demandes.sne.dossier import DossierSNE
-from demandes.sne.traduction import dossier_depuis_json
+from demandes.sne.traduction import dossier_depuis_instantane
 
 
 class DemandeQuerySet(models.QuerySet["Demande"]):
@@ -32,6 +36,17 @@ class DemandeQuerySet(models.QuerySet["Demande"]):
             case _:
                 return self.none()
 
+    def a_suivre(self, jour: date) -> "DemandeQuerySet":
+        """Those whose life may turn: a reminder may be due, validity is over, or struck off and still able to return.
+
+        A few days too many at a month's end; `demandes.vie` looks at each.
+        """
+        bientot = echeances.dans_des_mois(jour, echeances.PREMIER_RAPPEL - echeances.VALABLE) + timedelta(days=3)
+        revenables = Q(radiee_le__gt=echeances.dans_des_mois(jour, -echeances.RETABLISSEMENT))
+        return self.annotate(depuis=Coalesce("renouvelee_le", "deposee_le")).filter(
+            revenables | Q(radiee_le=None, depuis__lte=bientot)
+        )
+
 
 class Demande(models.Model):
     """One per account, one per Numéro Unique. The columns are what rules and lists read; the rest is in `dossier`."""
@@ -42,6 +57,9 @@ class Demande(models.Model):
     deposee_le = models.DateField("demande faite le")
     renouvelee_le = models.DateField("renouvelée le", null=True, blank=True)
     radiee_le = models.DateField("radiée le", null=True, blank=True)
+    motif_radiation = models.CharField(
+        "motif de la radiation", max_length=6, blank=True, choices=nomenclature.RADIATIONS
+    )
     nombre_personnes = models.PositiveSmallIntegerField("personnes à loger")
     categorie_menage = models.PositiveSmallIntegerField("catégorie de ménage (1 à 6)")
     personnes_en_plus = models.PositiveSmallIntegerField("personnes au-delà de six", default=0)
@@ -51,6 +69,7 @@ class Demande(models.Model):
     aide_logement = models.PositiveIntegerField("APL ou AL (€ par mois)", default=0)
     importee_le = models.DateTimeField("importée le", default=timezone.now)
     mise_a_jour_le = models.DateTimeField("mise à jour le", default=timezone.now)
+    code_verifie_le = models.DateTimeField("boîte aux lettres du registre prouvée le", null=True, blank=True)
     dossier_valide_le = models.DateTimeField("dossier validé le", null=True, blank=True)
     souhaits = models.ManyToManyField(Commune, through="Souhait", related_name="+")
 
@@ -80,20 +99,36 @@ class Demande(models.Model):
     @cached_property
     def dossier(self) -> DossierSNE:
         """What the registry said last."""
-        return dossier_depuis_json(self.instantanes.latest().contenu)
+        return dossier_depuis_instantane(self.instantanes.latest().contenu)
 
     @cached_property
     def zones(self) -> Zones:
         return Zones.autour_de(list(self.souhait_set.values_list("commune_id", flat=True)))
 
     @property
+    def en_cours_depuis(self) -> date:
+        """The filing, or the last renewal: the day that its calendar is counted from."""
+        return self.renouvelee_le or self.deposee_le
+
+    @property
     def valable_jusqu_au(self) -> date:
-        """One year after filing or the last renewal (arrêté of 23 March 2015, annexe §5)."""
-        depart = self.renouvelee_le or self.deposee_le
-        try:
-            return depart.replace(year=depart.year + 1)
-        except ValueError:  # 29 February
-            return date(depart.year + 1, 3, 1)
+        """The anniversary, still included (`demandes.echeances`)."""
+        return echeances.dans_des_mois(self.en_cours_depuis, echeances.VALABLE)
+
+    @property
+    def radiable_le(self) -> date:
+        """When the registry strikes it off, unless it is renewed."""
+        return echeances.dans_des_mois(self.en_cours_depuis, echeances.RADIATION)
+
+    @property
+    def retablissable_jusqu_au(self) -> date:
+        """Struck off for want of renewal, it may be brought back until then."""
+        return echeances.dans_des_mois(self.en_cours_depuis, echeances.RETABLISSEMENT)
+
+    @property
+    def code_a_verifier(self) -> bool:
+        """Made on AL'in before 20/04/2021 and never proved since: its next update asks for a code, once (guide #4)."""
+        return self.code_verifie_le is None
 
     @property
     def revenus(self) -> int:

@@ -25,6 +25,7 @@ class Emploi(models.Model):
     code_entreprise = models.CharField("Code entreprise", max_length=12, blank=True)
     matricule = models.CharField("Matricule", max_length=30, blank=True)
     entree_le = models.DateField("Date d’entrée dans l’entreprise", null=True, blank=True)
+    travail_temporaire = models.BooleanField("dans une entreprise de travail temporaire", default=False)
     en_cdi = models.BooleanField("Êtes-vous en CDI ?", null=True, blank=True)
     valide_le = models.DateTimeField("entreprise validée le", null=True, blank=True)
     confirme_le = models.DateTimeField("emploi confirmé le", null=True, blank=True)
@@ -46,6 +47,12 @@ class Emploi(models.Model):
     def entreprise(self) -> Entreprise | None:
         """The client company behind the SIRET, if it is one."""
         return Entreprise.objects.filter(siret=self.siret).first() if self.siret else None
+
+    @property
+    def donnees_manquantes(self) -> str:
+        """« matricule et date d’entrée »: what some companies need to recognise their employee (guide #3, tab 2)."""
+        absentes = {"matricule": not self.matricule, "date d’entrée": self.entree_le is None}
+        return " et ".join(nom for nom, manque in absentes.items() if manque)
 
 
 class ConsentementQuerySet(models.QuerySet["Consentement"]):

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from accounts.models import Courriel, User
 
 DUREE_DU_CODE = timedelta(hours=24)  # « Ce code est actif durant un délai de 24h. » (guide #3)
 ESSAIS_PERMIS = 5
+PATIENCE = timedelta(seconds=20)
+"""How long the person's own request is given to import, before the worker takes over."""
 
 
 class ImportationQuerySet(models.QuerySet["Importation"]):
@@ -23,8 +25,12 @@ class ImportationQuerySet(models.QuerySet["Importation"]):
         return self.filter(close_le=None)
 
     def recentes(self) -> "ImportationQuerySet":
-        """Those of the last 24 hours: what the limits count."""
-        return self.filter(cree_le__gt=timezone.now() - DUREE_DU_CODE)
+        """Those of the last 24 hours: what the limits count. Where the registry's answer was unreadable, none is."""
+        return self.filter(cree_le__gt=timezone.now() - DUREE_DU_CODE).exclude(~Q(anomalie=""), codes_envoyes=0)
+
+    def a_reprendre(self) -> "ImportationQuerySet":
+        """Verified ones that nobody refused: the registry was away, or the process that imported died."""
+        return self.ouvertes().filter(refus="", verifiee_le__lte=timezone.now() - PATIENCE)
 
     def perimees(self) -> "ImportationQuerySet":
         """Open attempts whose code has run out, or that stopped a day ago after it was verified."""
@@ -47,6 +53,14 @@ class Importation(models.Model):
     cree_le = models.DateTimeField("commencée le", default=timezone.now)
     verifiee_le = models.DateTimeField("code vérifié le", null=True, blank=True)
     close_le = models.DateTimeField("close le", null=True, blank=True)
+    anomalie = models.CharField("anomalie du registre", max_length=200, blank=True)
+    """Where the registry's last answer left the contract (« demandeur.nom »), for the support; empty if it did not."""
+    refus = models.CharField("pourquoi l’import est refusé", max_length=300, blank=True)
+    """In the words the person reads; empty while it may still be tried."""
+
+    identite = models.JSONField("comparaisons d’identité", default=list, blank=True)
+    """What account and registry said of the person's name each time they were compared, and what was corrected here:
+    written and read by `demandes.correction`, for the support."""
 
     objects: ClassVar[ImportationQuerySet] = ImportationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -77,8 +91,23 @@ class Importation(models.Model):
         return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
     @property
+    def reference(self) -> str:
+        """What the person reads to the support, who finds the attempt by it."""
+        return str(self.pk)[:8]
+
+    @property
     def est_expiree(self) -> bool:
         return self.expire_le <= timezone.now()
+
+    @property
+    def attend_le_registre(self) -> bool:
+        """Whether the code is verified and the import goes on by itself."""
+        return self.close_le is None and self.verifiee_le is not None and not self.refus
+
+    @property
+    def reprise_jusqu_au(self) -> datetime:
+        """When a verified import stops being tried again; without the code, when the code runs out."""
+        return self.verifiee_le + DUREE_DU_CODE if self.verifiee_le else self.expire_le
 
     @property
     def essais_restants(self) -> int:

@@ -2,7 +2,8 @@
 
 Strings and dates in; a `DossierSNE`, an address or one of three exceptions out. It knows none of our models.
 An answer takes at most about `SNE_DELAI` seconds, and at most `APPELS_SIMULTANES` calls of this process wait for the
-registry at once: when it is slow, one more caller is told so at once, and the site stays up.
+registry at once: when it is slow, one more caller is told so at once, and the site stays up. After `SILENCES_PERMIS`
+silences in a row it is left alone, but for one trial every `SNE_REPOS` seconds (`disjoncteur`).
 """
 
 import atexit
@@ -18,8 +19,10 @@ from urllib.parse import quote
 import httpx
 from django.conf import settings
 
+from demandes.sne import absence
+from demandes.sne.contrat import FormeInattendue, verifier
+from demandes.sne.disjoncteur import Disjoncteur
 from demandes.sne.dossier import DossierSNE
-from demandes.sne.lecture import FormeInattendue, Objet
 from demandes.sne.traduction import Radiation, adresse_depuis_json, dossier_depuis_json, radiations_depuis_json
 
 __all__ = [
@@ -33,10 +36,13 @@ __all__ = [
 ]
 
 APPELS_SIMULTANES = 4
+SILENCES_PERMIS = 5
 TAILLE_MAXIMALE = 8 * 1024 * 1024
 """Bytes of one answer; the longest is the list of a day's struck-off demands."""
 COUPURES = (httpx.NetworkError, httpx.RemoteProtocolError)
 """The line broke, often because the registry closed an idle connection: reading once more is harmless."""
+STATUTS_D_ABSENCE = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+"""What a proxy says in front of a registry that is away. A 500 may be about one demand: the others are not cut off."""
 
 _places = threading.BoundedSemaphore(APPELS_SIMULTANES)
 
@@ -52,7 +58,11 @@ class RegistreIndisponible(Exception):
 
 
 class ReponseInvalide(RegistreIndisponible):
-    """The registry answered, but not what the contract says."""
+    """The registry answered, but not what the contract says; `propriete` is where, empty for the whole answer."""
+
+    def __init__(self, message: str, propriete: str = "") -> None:
+        super().__init__(message)
+        self.propriete = propriete
 
 
 def adresse_de_contact(numero: str, date_naissance: date) -> str:
@@ -70,7 +80,7 @@ def lire_dossier(numero: str) -> DossierSNE:
     donnees = _demander("GET", f"/api/v1/demandes/{quote(numero, safe='')}")
     dossier = _traduire(lambda: dossier_depuis_json(donnees))
     if dossier.num_unique != numero:
-        raise ReponseInvalide("the registry answered about another demand")
+        raise ReponseInvalide("the registry answered about another demand", "numUnique")
     return dossier
 
 
@@ -84,12 +94,14 @@ def _traduire(lire: Callable[[], T]) -> T:
     try:
         return lire()
     except FormeInattendue as erreur:
-        raise ReponseInvalide(str(erreur)) from erreur
+        raise ReponseInvalide(str(erreur), erreur.propriete) from erreur
 
 
 def _demander(methode: str, chemin: str, **options: Any) -> object:
     """The JSON of one answer, decoded."""
-    registre = _registre(settings.SNE_URL, settings.SNE_CLIENT, settings.SNE_SECRET, settings.SNE_DELAI)
+    registre = _registre(
+        settings.SNE_URL, settings.SNE_CLIENT, settings.SNE_SECRET, settings.SNE_DELAI, settings.SNE_REPOS
+    )
     if not _places.acquire(blocking=False):
         raise RegistreIndisponible("too many calls are waiting for the registry")
     try:
@@ -106,9 +118,9 @@ def _demander(methode: str, chemin: str, **options: Any) -> object:
 def _introuvable(corps: bytes) -> Exception:
     """A 404 is an unknown demand only when the registry itself says so, not a wrong address or a proxy."""
     try:
-        anomalies = Objet(_decoder(corps)).liste("anomalies", lambda objet: objet.texte("code", 40))
+        anomalies = {anomalie["code"] for anomalie in verifier("erreur", _decoder(corps))["anomalies"]}
     except (FormeInattendue, ReponseInvalide):
-        anomalies = ()
+        anomalies = set()
     if "DEMANDE_INCONNUE" in anomalies:
         return DemandeInconnue()
     return RegistreIndisponible("the registry answered 404 without the anomaly DEMANDE_INCONNUE")
@@ -124,9 +136,10 @@ def _decoder(corps: bytes) -> object:
 class _Registre:
     """The connections and the bearer token for one registry; shared by the threads of the process."""
 
-    def __init__(self, url: str, compte: str, secret: str, delai: float) -> None:
+    def __init__(self, url: str, compte: str, secret: str, delai: float, repos: float) -> None:
         self.compte = httpx.BasicAuth(compte, secret)
         self.delai = delai
+        self.disjoncteur = Disjoncteur(SILENCES_PERMIS, repos)
         self.http = httpx.Client(base_url=url, timeout=delai, trust_env=False)
         atexit.register(self.http.close)
         self.verrou = threading.Lock()
@@ -134,7 +147,22 @@ class _Registre:
         self.perime_a = 0.0
 
     def appeler(self, methode: str, chemin: str, **options: Any) -> tuple[int, bytes]:
-        """The status and body of one call, with a token; one that is refused is renewed once."""
+        """The status and body of one call, unless the breaker is open; whoever asks learns whether anybody answers."""
+        if not self.disjoncteur.laisse_passer():
+            raise RegistreIndisponible("the registry has not answered for a while")
+        statut = HTTPStatus.SERVICE_UNAVAILABLE.value
+        try:
+            statut, corps = self._avec_jeton(methode, chemin, **options)
+        except ReponseInvalide:
+            statut = HTTPStatus.OK
+            raise
+        finally:
+            self.disjoncteur.noter(repond=statut not in STATUTS_D_ABSENCE)
+            absence.noter(repond=statut < HTTPStatus.INTERNAL_SERVER_ERROR)
+        return statut, corps
+
+    def _avec_jeton(self, methode: str, chemin: str, **options: Any) -> tuple[int, bytes]:
+        """With a token; one that is refused is renewed once."""
         jeton = self._jeton()
         statut, corps = self._envoyer(methode, chemin, headers={"Authorization": f"Bearer {jeton}"}, **options)
         if statut == HTTPStatus.UNAUTHORIZED:
@@ -160,11 +188,10 @@ class _Registre:
         if statut != HTTPStatus.OK:
             raise RegistreIndisponible(f"the registry refused us a token ({statut})")
         try:
-            reponse = Objet(_decoder(corps))
-            self.jeton = reponse.texte("access_token", 4096, vide=False)
-            self.perime_a = depart + 0.9 * reponse.entier("expires_in", 1, 24 * 3600)
+            reponse = verifier("jeton", _decoder(corps))
         except FormeInattendue as erreur:
-            raise ReponseInvalide(str(erreur)) from erreur
+            raise ReponseInvalide(str(erreur), erreur.propriete) from erreur
+        self.jeton, self.perime_a = reponse["access_token"], depart + 0.9 * reponse["expires_in"]
 
     def _envoyer(self, methode: str, chemin: str, **options: Any) -> tuple[int, bytes]:
         """One request, once more if the line broke; `RegistreIndisponible` for every other trouble of transport."""
@@ -190,14 +217,14 @@ class _Registre:
             return reponse.status_code, bytes(corps)
 
 
-_registres: dict[tuple[str, str, str, float], _Registre] = {}
+_registres: dict[tuple[str, str, str, float, float], _Registre] = {}
 _verrou_des_registres = threading.Lock()
 
 
-def _registre(url: str, compte: str, secret: str, delai: float) -> _Registre:
+def _registre(url: str, compte: str, secret: str, delai: float, repos: float) -> _Registre:
     """One for each set of settings, made on the first call of a process, so that a fork shares no connection."""
     with _verrou_des_registres:
-        reglages = (url, compte, secret, delai)
+        reglages = (url, compte, secret, delai, repos)
         if reglages not in _registres:
             _registres[reglages] = _Registre(*reglages)
         return _registres[reglages]

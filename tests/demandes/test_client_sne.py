@@ -74,7 +74,7 @@ def test_the_struck_off_demands_are_listed_from_a_day_on(registre: Registre):
     registre.radier(ANNE, aujourd_hui, "RADATT")
 
     assert client.radiees_depuis(aujourd_hui) == [client.Radiation(ANNE, aujourd_hui, "RADATT")]
-    assert len(client.radiees_depuis(aujourd_hui - timedelta(days=60))) == 2
+    assert len(client.radiees_depuis(aujourd_hui - timedelta(days=60))) == 3
     assert client.radiees_depuis(aujourd_hui + timedelta(days=1)) == []
 
 
@@ -154,7 +154,7 @@ def test_a_registry_that_fails_is_unavailable(registre: Registre, panne: str):
         assert not isinstance(echec.value, client.ReponseInvalide)
 
 
-@pytest.mark.parametrize("panne", ["illisible", "incomplet"])
+@pytest.mark.parametrize("panne", ["illisible", "incomplet", "schema"])
 def test_an_answer_that_is_not_the_contract_is_refused(registre: Registre, panne: str):
     registre.radier(ANNE, JOUR)
     registre.panne(panne)

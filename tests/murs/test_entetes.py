@@ -50,7 +50,7 @@ SANS_PAGE = {cle: valeur for cle, valeur in PAGE.items() if cle not in ("X-Frame
 
 PUBLIQUES = (
     *("/", "/aide/", "/contact/", "/contact/merci/", "/mentions-legales/", "/conditions-generales/"),
-    *("/donnees-personnelles/", "/accessibilite/", "/ma-demande/departement/"),
+    *("/donnees-personnelles/", "/accessibilite/"),
     *("/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/mot-de-passe/mise-a-jour/fait/"),
 )
 PORTES = ("/connexion/", "/creer-mon-compte/")
@@ -78,6 +78,11 @@ def visiteur() -> Client:
 @pytest.mark.parametrize("adresse", PUBLIQUES)
 def test_a_public_page_has_these_headers_and_no_other(adresse: str, visiteur: Client) -> None:
     assert entetes(visiteur.get(adresse)) == PAGE
+
+
+def test_a_page_that_completes_itself_says_that_its_parts_are_other_answers(visiteur: Client) -> None:
+    recu = entetes(visiteur.get("/ma-demande/departement/"))
+    assert recu == {**PAGE, "Vary": "HX-Request, HX-History-Restore-Request, Cookie"}
 
 
 @pytest.mark.parametrize("adresse", PORTES)

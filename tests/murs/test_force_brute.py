@@ -1,11 +1,14 @@
 """A thousand guesses: stopped at the limit with a sentence, and the right owner comes in all the same."""
 
 import re
+import time
 from datetime import date, timedelta
+from statistics import median
 
 import pytest
 import time_machine
 from django.contrib.auth import authenticate
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -118,6 +121,51 @@ def test_a_worn_out_number_answers_alike_to_a_right_and_to_a_wrong_birth_date(re
         pages.append("Trop d’essais aujourd’hui" in page.content.decode())
     assert pages == [True, True]
     assert not Courriel.objects.exists()
+
+
+def test_an_owner_locked_out_by_strangers_comes_in_with_the_address_of_the_registry(registre: Registre) -> None:
+    """Whoever can read the code can prove that address: strangers never lock anybody out for ever."""
+    maintenant, intrus = timezone.now(), UserFactory()
+    Importation.objects.bulk_create(
+        Importation(par=intrus, numero_unique=NUMERO, expire_le=maintenant, close_le=maintenant)
+        for _ in range(PAR_NUMERO)
+    )
+    anne = UserFactory(prenom="Anne", nom_naissance="Porte", email="ailleurs@exemple.fr")
+    page = entrer(anne).post("/ma-demande/numero-unique/", SAISIE).content.decode()
+    assert "donnez à votre compte AL’in l’adresse e-mail écrite dans votre demande" in page
+    anne.email = ADRESSE_DU_REGISTRE
+    anne.save()
+    assert importer(anne).demandeur == anne
+
+
+def test_one_address_of_the_network_asks_for_sixty_codes_an_hour_whatever_the_accounts(registre: Registre) -> None:
+    refus = []
+    for _ in range(9):
+        client = entrer(UserFactory())
+        for n in range(7):
+            saisie = {"numero": f"11109209{n}999ACLOG", "date_naissance": "19/05/1989"}
+            refus.append(client.post("/ma-demande/numero-unique/", saisie).status_code)
+    assert refus == [200] * 60 + [429] * 3
+    ailleurs = Client(REMOTE_ADDR="192.0.2.7")
+    ailleurs.force_login(UserFactory())
+    assert ailleurs.post("/ma-demande/numero-unique/", SAISIE).status_code == 302
+
+
+def test_an_unknown_number_and_a_wrong_birth_date_take_the_same_time(registre: Registre) -> None:
+    """A ratio of two medians taken in turn: what an onlooker could measure."""
+    inconnu, fausse = {**SAISIE, "numero": "111092099999ACLOG"}, {**SAISIE, "date_naissance": "20/05/1989"}
+    temps: dict[str, list[float]] = {"inconnu": [], "fausse": []}
+    entrer(UserFactory()).post("/ma-demande/numero-unique/", inconnu)
+    for _ in range(12):
+        for genre, saisie in (("inconnu", inconnu), ("fausse", fausse)):
+            cache.clear()
+            client = entrer(UserFactory())
+            debut = time.perf_counter()
+            page = client.post("/ma-demande/numero-unique/", saisie).content.decode()
+            temps[genre].append(time.perf_counter() - debut)
+            assert "Aucune demande ne correspond" in page
+    rapport = median(temps["inconnu"]) / median(temps["fausse"])
+    assert 0.5 < rapport < 2, temps
 
 
 def test_a_thousand_guesses_of_a_password_stop_at_the_limit_and_its_owner_comes_in_later() -> None:

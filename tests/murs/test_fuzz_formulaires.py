@@ -118,18 +118,21 @@ def defaut(reponse: Any, tir: Tir, methode: str) -> str | None:
     if statut >= 500:
         erreur = reponse.exc_info[1] if getattr(reponse, "exc_info", None) else None
         return f"{ou} : {statut} {types_et_lignes(erreur)[-400:] if erreur else ''}"
-    if statut in (301, 302, 304):
-        dehors = re.match(r"//|[a-z]+:(?!//testserver)", reponse.get("Location", ""))
-        return f"{ou} : mène à {reponse['Location']}" if dehors else None
+    vers = reponse.get("Location") or reponse.get("HX-Redirect")  # an address for the browser, or for htmx
+    if vers is not None:
+        return f"{ou} : mène à {vers}" if re.match(r"//|[a-z]+:(?!//testserver)", vers) else None
+    if statut == 304:
+        return None
     return None if reponse.content.strip() else f"{ou} : {statut} sans un mot"
 
 
-def tirer(par_adresse: int, settings: Any) -> tuple[int, list[str]]:
-    """So many reads and posts at every address as every role: how many requests that made, and what went wrong."""
+def tirer(par_adresse: int, settings: Any, *, une_sur: int = 1) -> tuple[int, list[str]]:
+    """So many reads and posts at every address (or one in so many) as every role: how many, and what went wrong."""
     settings.SNE_URL = f"http://127.0.0.1:{port_libre()}"
     monde, tirs = Monde(), 0
     defauts: list[str] = []
-    for graine, (qui, route) in enumerate((qui, route) for qui in monde.clients for route in routes()):
+    paires = [(qui, route) for qui in monde.clients for route in routes()]
+    for graine, (qui, route) in list(enumerate(paires))[::une_sur]:
         cache.clear()  # a limit reached would hide what is behind it
         for essai in range(par_adresse):
             tir = Tir(monde, qui, route, graine * 1000 + essai)
@@ -147,11 +150,11 @@ def tirer(par_adresse: int, settings: Any) -> tuple[int, list[str]]:
 
 
 def test_no_address_breaks_down_whatever_a_robot_sends(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    tirs, defauts = tirer(1, settings)
+    tirs, defauts = tirer(1, settings, une_sur=2)
     with capsys.disabled():
         print(f" [{tirs} requêtes hostiles] ", end="")  # noqa: T201
     assert not defauts, "\n\n".join(defauts)
-    assert tirs > 4000
+    assert tirs > 2500
 
 
 @pytest.mark.epreuve

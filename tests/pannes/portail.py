@@ -1,0 +1,62 @@
+"""The portal's real web server, with as many processes and threads as the demonstration's."""
+
+import contextlib
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+from django.test import Client
+
+from accounts.models import User
+from alin.embarque.demonstration import FORCES, GRANIAN
+from alin.embarque.ports import port_libre
+
+RACINE = Path(__file__).resolve().parents[2]
+
+
+@contextlib.contextmanager
+def portail(environnement: dict[str, str], journal: Path) -> Iterator[str]:
+    """Its address, once it answers."""
+    port = port_libre()
+    ou = ("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning")
+    programme = [sys.executable, "-m", "granian", *GRANIAN, *FORCES["portail"], *ou, "alin.wsgi:application"]
+    variables = {
+        **environnement,
+        "DJANGO_SETTINGS_MODULE": "alin.settings",
+        "ALIN_CONNEXIONS": "8",
+        "ALIN_HOTES": "127.0.0.1",
+        "ALIN_ADRESSE": f"http://127.0.0.1:{port}",
+        "ALIN_DEBUG": "1",  # static files straight from their folders
+    }
+    adresse = f"http://127.0.0.1:{port}"
+    with (
+        journal.open("wb") as sortie,
+        subprocess.Popen(programme, cwd=RACINE, env=variables, stdout=sortie, stderr=subprocess.STDOUT) as serveur,
+    ):
+        try:
+            _attendre(adresse, serveur, journal)
+            yield adresse
+        finally:
+            serveur.terminate()
+
+
+def _attendre(adresse: str, serveur: "subprocess.Popen[bytes]", journal: Path) -> None:
+    fin = time.monotonic() + 60
+    while time.monotonic() < fin and serveur.poll() is None:
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(f"{adresse}/sante/vivant/", trust_env=False).is_success:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"Le portail n'a pas démarré.\n{journal.read_text()}")
+
+
+def visiteur(adresse: str, user: User) -> httpx.Client:
+    """A browser of this person, signed in."""
+    session = Client()
+    session.force_login(user)
+    jeton = "c" * 32
+    cookies = {"session": session.cookies["session"].value, "csrf": jeton}
+    return httpx.Client(base_url=adresse, cookies=cookies, headers={"X-CSRFToken": jeton}, trust_env=False, timeout=60)
