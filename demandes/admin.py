@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
 from accounts.admin import LectureSeule, champ_date, personne
-from demandes import consultation, lecture
+from demandes import consultation, correction, lecture
 from demandes.importation import noms_des_communes
 from demandes.models import Commune, Demande, Departement, Importation
 from demandes.models.demande import DemandeQuerySet
@@ -81,14 +82,27 @@ class DemandeAdmin(LectureSeule[Demande]):
 class ImportationAdmin(LectureSeule[Importation]):
     """Why someone does not receive his code: where it went (masked), when, how many tries."""
 
-    list_display = ("numero_unique", "par", "adresse_connue", "codes_envoyes", "essais", "etat", "cree_le")
+    list_display = (
+        *("numero_unique", "reference", "par", "adresse_connue", "codes_envoyes", "essais", "etat"),
+        *("anomalie", "cree_le"),
+    )
     list_select_related = ("par",)
     list_filter = ("cree_le",)
-    search_fields = ("numero_unique", "par__email", "par__nom_naissance")
-    search_help_text = "Numéro unique, nom ou adresse e-mail du compte."
+    search_fields = ("numero_unique", "id", "par__email", "par__nom_naissance")
+    search_help_text = "Numéro unique, référence, nom ou adresse e-mail du compte."
     fields = (
-        *("numero_unique", "par", "adresse_connue", "codes_envoyes", "essais", "etat"),
-        *("cree_le", "expire_le", "verifiee_le", "close_le"),
+        *(
+            "numero_unique",
+            "reference",
+            "par",
+            "adresse_connue",
+            "codes_envoyes",
+            "essais",
+            "etat",
+            "refus",
+            "anomalie",
+        ),
+        *("identites", "cree_le", "expire_le", "verifiee_le", "close_le"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Importation]:
@@ -98,8 +112,17 @@ class ImportationAdmin(LectureSeule[Importation]):
     def adresse_connue(self, importation: Importation) -> str:
         return importation.adresse_masquee if importation.adresse else ""
 
+    @admin.display(description="nom du compte et nom au registre")
+    def identites(self, importation: Importation) -> str:
+        """What differed, and what was corrected here: one line each, oldest first."""
+        return format_html_join("", "<p>{} : {}</p>", correction.en_mots(importation))
+
     @admin.display(description="état")
     def etat(self, importation: Importation) -> str:
+        if importation.refus:
+            return "import refusé"
+        if importation.attend_le_registre:
+            return "attend le registre"
         if importation.verifiee_le:
             return "code vérifié"
         if importation.close_le:

@@ -29,3 +29,11 @@ def donner_son_accord(demande: Demande, entreprise: Entreprise) -> None:
 def retirer_son_accord(demande: Demande) -> None:
     """From the next request on, the company sees nothing any more."""
     demande.consentements.en_cours().update(retire_le=timezone.now())
+
+
+def suivre_l_employeur(demande: Demande, siret: str) -> list[str]:
+    """A leave is for one's own company: the names of those that had it and are no longer the employer."""
+    anciens = demande.consentements.en_cours().exclude(entreprise__siret=siret)
+    noms = list(anciens.values_list("entreprise__nom", flat=True))
+    anciens.update(retire_le=timezone.now())
+    return noms

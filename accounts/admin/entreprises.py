@@ -35,7 +35,7 @@ class EntrepriseAdmin(admin.ModelAdmin[Entreprise]):
     list_filter = ("exige_confirmation",)
     search_fields = ("nom", "siret", "code")
     search_help_text = "Nom, n° SIRET ou code entreprise."
-    fields = ("siret", "nom", "code", "effectif", "exige_confirmation")
+    fields = ("siret", "nom", "code", "effectif", "travail_temporaire", "exige_confirmation")
     inlines = (AppartenanceInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entreprise]:

@@ -48,6 +48,11 @@ class Entreprise(models.Model):
         default=False,
         help_text="Matricule et date d’entrée deviennent nécessaires ; une offre réservée attend la confirmation.",
     )
+    travail_temporaire = models.BooleanField(
+        "entreprise de travail temporaire",
+        default=False,
+        help_text="Ses salariés disent s’ils sont en CDI.",
+    )
     agents = models.ManyToManyField(User, through="Appartenance", related_name="entreprises")
 
     objects: ClassVar[EntrepriseQuerySet] = EntrepriseQuerySet.as_manager()  # type: ignore[assignment]

@@ -33,12 +33,18 @@ def contexte() -> dict[str, Any]:
     dates = ("bail_le", "commission_le", "reponse_avant_le", "piece_attendue_le", "visite_le")
     return {
         "demandeur": UserFactory(prenom="Zoé"),
+        "demande": SimpleNamespace(
+            numero_unique="111092062114ACLOG", valable_jusqu_au=jour, radiable_le=jour, radiee_le=jour
+        ),
+        "site": "https://www.demande-logement-social.gouv.fr",
+        "retour": "Renouvelez-la sur votre site d’enregistrement.",
         "par": UserFactory(prenom="Agathe", nom_naissance="Roux"),
         "offre": OffreFactory(),
         "candidature": SimpleNamespace(**dict.fromkeys(dates, jour), rang=3),
         "motif": "Un candidat plus ancien <b>a été</b> retenu & logé",
         **{"prenom": "Zoé", "bailleur": "Les Toits du Levant", "etat": "Transmise au bailleur", "le": jour},
         **{"code": "482913", "numero": "111092062114ACLOG", "numero_unique": "111092062114ACLOG"},
+        "deja": False,
         **dict.fromkeys(("activate_url", "password_reset_url", "signup_url", "lien"), LIEN),
         **{"to_email": "zoe@exemple.fr", "from_email": "zoe@ancien.exemple.fr"},
         **{"nom": "Zoé Porte", "courriel": "zoe@exemple.fr", "objet": "Ma candidature"},
