@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from candidatures.models import Candidature
 from candidatures.statuts import TRANSITIONS, Action, Statut
 from candidatures.workflow import liberer
+from demandes import vie
 from demandes.models import Demande
 from demandes.sne import client
 from offres.models import StatutOffre
@@ -35,20 +37,32 @@ def liberer_des_offres_fermees() -> int:
 
 
 def suivre_les_radiations(jour: date) -> int:
-    """Ask the registry which demands it struck off, note it, and free their candidatures. Returns how many demands.
+    """Ask the registry which demands it struck off, note each and tell its applicant. Returns how many were news.
 
-    Raises `client.RegistreIndisponible`.
+    Raises `client.RegistreIndisponible`. A strike-off missed for longer than `RECUL` is found by `demandes.horloge`.
     """
-    radiations = {r.num_unique: r.date_radiation for r in client.radiees_depuis(jour - RECUL)}
-    demandes = Demande.objects.filter(numero_unique__in=sorted(radiations)).order_by("pk")
-    for demande in demandes:
-        Demande.objects.filter(pk=demande.pk, radiee_le=None).update(radiee_le=radiations[demande.numero_unique])
-    actives = Candidature.objects.actives().filter(demande__radiee_le__isnull=False).order_by("pk")
-    liberer(actives, Action.RADIER, "Votre demande de logement social a été radiée du registre.")
-    return len(demandes)
+    radiations = {r.num_unique: r for r in client.radiees_depuis(jour - RECUL)}
+    nouvelles = 0
+    for demande in Demande.objects.filter(numero_unique__in=sorted(radiations), radiee_le=None).order_by("pk"):
+        radiation = radiations[demande.numero_unique]
+        nouvelles += vie.radier(demande, radiation.date_radiation, radiation.motif_radiation)
+    liberer_des_demandes_radiees()
+    return nouvelles
+
+
+def liberer_des_demandes_radiees() -> int:
+    """A struck-off demand holds no place. Returns how many candidatures were freed.
+
+    « Attribution d'un logement » after a proposition accepted is most likely its own lease: the adviser says so.
+    """
+    actives = Candidature.objects.actives().filter(demande__radiee_le__isnull=False)
+    bail_a_noter = Q(statut=Statut.ACCEPTEE, demande__motif_radiation="RADATT")
+    radiees = actives.exclude(bail_a_noter).order_by("pk")
+    return liberer(radiees, Action.RADIER, "Votre demande de logement social a été radiée du registre.")
 
 
 def passer_l_heure() -> None:
     """Every sweep that needs only our own database."""
     constater_les_silences(timezone.localdate())
     liberer_des_offres_fermees()
+    liberer_des_demandes_radiees()

@@ -17,6 +17,7 @@ from candidatures.models import Candidature, Evenement
 from candidatures.statuts import ACTIFS, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
 from demandes.dossier_valide import pieces_manquantes
 from demandes.models import Demande
+from demandes.validite import examiner as situer
 from offres.eligibilite import Foyer, Verdict, examiner
 from offres.models import Offre, StatutOffre
 from offres.plafonds import Bareme
@@ -34,16 +35,9 @@ class CandidatureRefusee(Exception):
 
 def empechement(demande: Demande, offre: Offre, jour: date) -> str | None:
     """Why this demand may not apply to this offer on that day, or None. Reads everything but the other candidatures."""
-    if demande.radiee_le:
-        return (
-            "Votre demande est radiée du registre. Faites-la rétablir sur votre site d’enregistrement, puis cliquez "
-            "sur « Mettre à jour »."
-        )
-    if demande.valable_jusqu_au < jour:
-        return (
-            f"Votre demande n’est plus valable depuis le {demande.valable_jusqu_au:%d/%m/%Y}. Renouvelez-la sur votre "
-            "site d’enregistrement, puis cliquez sur « Mettre à jour »."
-        )
+    validite = situer(demande, jour)
+    if validite.empeche:
+        return f"{validite.titre}. {validite.phrase}"
     if demande.dossier_valide_le is None:
         return "Terminez d’abord votre dossier : la dernière étape est « Valider mon dossier »."
     if pieces_manquantes(demande, jour):

@@ -12,10 +12,10 @@ from candidatures.admin.liste import CRITERES, VERDICTS
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement
 from candidatures.statuts import Action
 from demandes import lecture
+from demandes.dossier_valide import Case, cases
 from demandes.importation import noms_des_communes
 from demandes.models import Demande
-from demandes.pieces import Piece, pieces_attendues
-from demandes.sne.traduction import dossier_depuis_json
+from demandes.sne.traduction import dossier_depuis_instantane
 from offres.eligibilite import Foyer, euros, examiner
 from offres.models import Offre
 from offres.plafonds import Bareme
@@ -30,11 +30,6 @@ class Constat(NamedTuple):
     genre: str
     verdict: str
     phrase: str
-
-
-class Justificatif(NamedTuple):
-    piece: Piece
-    confirme: bool
 
 
 class Fait(NamedTuple):
@@ -59,10 +54,9 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
     """What the page says of this candidature; who may not read the sensitive lines gets the others."""
     demande, jour = candidature.demande, timezone.localdate()
     sensibles = user.has_perm(LIRE_LE_SENSIBLE)
-    au_depot = dossier_depuis_json(candidature.instantane.contenu)
+    au_depot = dossier_depuis_instantane(candidature.instantane.contenu)
     noms = noms_des_communes(au_depot, demande.dossier)
     rubriques = lecture.rubriques(au_depot, noms, sensibles=sensibles)
-    depuis = lecture.rubriques(demande.dossier, noms, sensibles=sensibles)
     journal = list(candidature.journal())
     return {
         "candidature": candidature,
@@ -71,7 +65,7 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
         "emploi": getattr(demande, "emploi", None),
         "constats": constats(demande, candidature.offre, jour) if sensibles else [],
         "rubriques": rubriques,
-        "changements": lecture.changements(rubriques, depuis),
+        "changements": lecture.comparer(au_depot, demande.dossier, noms, sensibles=sensibles),
         "sensibles": sensibles,
         "justificatifs": justificatifs(demande, jour, sensibles=sensibles),
         "au_registre": demande.dossier.pieces if sensibles else (),
@@ -91,11 +85,9 @@ def constats(demande: Demande, offre: Offre, jour: date) -> list[Constat]:
     ]
 
 
-def justificatifs(demande: Demande, jour: date, *, sensibles: bool) -> list[Justificatif]:
-    """The documents this demand needs today, each confirmed by the applicant or not."""
-    confirmees = set(demande.pieces_confirmees.values_list("cle", flat=True))
-    attendues = pieces_attendues(demande.dossier, jour)
-    return [Justificatif(piece, piece.cle in confirmees) for piece in attendues if sensibles or not piece.sensible]
+def justificatifs(demande: Demande, jour: date, *, sensibles: bool) -> list[Case]:
+    """The documents this demand needs today: confirmed by the applicant or not, received by the registry or not."""
+    return [case for case in cases(demande, jour) if sensibles or not case.piece.sensible]
 
 
 def faits(offre: Offre) -> list[Fait]:

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Courriel, Role, User
+from candidatures.demonstration import vies
 from candidatures.demonstration.comptes import COMPTES, EQUIPE, MOT_DE_PASSE, SERVICES_LOGEMENT, Compte
 from candidatures.demonstration.histoire import RIVAUX, Histoire, le
 from candidatures.demonstration.offres import Fabrique, charger_les_offres
@@ -90,9 +91,14 @@ def _inscrire(compte: Compte, mot_de_passe: str, dossier: DossierSNE | None, his
         return
     parcours = PARCOURS[compte.email]
     arrivee = min((depot.jour - 3 for depot in parcours.depots), default=INSCRIPTION)
+    alors = dossier
+    if parcours.vie:
+        arrivee, alors = parcours.vie.arrivee, vies.a_l_import(dossier, parcours.vie, histoire)
     with time_machine.travel(le(histoire.jour + timedelta(days=arrivee), 600), tick=True):
         user = creer_le_compte(compte, mot_de_passe, dossier)
-        demande = importer(user, dossier, parcours, histoire.entreprises)
+        demande = importer(user, alors, parcours, histoire.entreprises)
+    if parcours.vie:
+        vies.noter(demande, alors, dossier, parcours.vie, histoire)
     if parcours.avancement is Avancement.VALIDE:
         _noter_les_suites(demande, parcours, arrivee, histoire)
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -12,7 +12,7 @@ from accounts.models import A_CONNAITRE, Appartenance, Civilite, Entreprise, Rol
 from accounts.textes import accepter
 from candidatures.demonstration.comptes import COMPTES, SOCIETES, Compte
 from candidatures.demonstration.scenario import Avancement, Parcours
-from demandes import consentement, importation
+from demandes import consentement, copie
 from demandes.dossier_valide import confirmer_les_pieces
 from demandes.models import Demande, Emploi, Titulaire
 from demandes.pieces import pieces_attendues
@@ -99,7 +99,9 @@ def creer_un_inconnu(dossier: DossierSNE) -> User:
 
 def importer(user: User, dossier: DossierSNE, parcours: Parcours, entreprises: dict[str, Entreprise]) -> Demande:
     """Take the demand through the three tabs of the import, as far as this person went."""
-    demande = importation.copier(dossier, par=user)
+    demande = copie.copier(dossier, par=user)
+    if parcours.importee_le:
+        _dater_l_import(demande, parcours.importee_le)
     if parcours.avancement is Avancement.IMPORTEE:
         return demande
     emploi = _emploi(demande, dossier, parcours, entreprises)
@@ -112,6 +114,14 @@ def importer(user: User, dossier: DossierSNE, parcours: Parcours, entreprises: d
         attendues = [piece.cle for piece in pieces_attendues(dossier, jour)]
         confirmer_les_pieces(demande, set(attendues[:-2]), jour)
     return demande
+
+
+def _dater_l_import(demande: Demande, jour: date) -> None:
+    """Imported on that day, and, before the codes existed, without one (guide #4)."""
+    moment = timezone.make_aware(datetime.combine(jour, time(10)))
+    prouvee = moment if moment >= copie.CODE_EXIGE_DEPUIS else None
+    demande.importee_le, demande.code_verifie_le = moment, prouvee
+    demande.save()
 
 
 def confirmer_les_pieces_du_jour(demande: Demande) -> Demande:

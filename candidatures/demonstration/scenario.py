@@ -4,6 +4,7 @@ Every act goes through `workflow.postuler` and `workflow.avancer`, like anyone's
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 
 from candidatures.statuts import Action
@@ -39,6 +40,19 @@ class Depot:
 
 
 @dataclass(frozen=True)
+class Vie:
+    """A demand that has lived with the portal; days as in `Acte`.
+
+    `renouvelee`: the last renewal when it was imported, if there was another since.
+    """
+
+    arrivee: int
+    renouvelee: int | None = None
+    radiee: int | None = None
+    retablie: int | None = None
+
+
+@dataclass(frozen=True)
 class Parcours:
     avancement: Avancement = Avancement.VALIDE
     depots: tuple[Depot, ...] = field(default=())
@@ -46,6 +60,9 @@ class Parcours:
     accord_retire: bool = False
     emploi_du_codemandeur: bool = False
     emploi_confirme: bool = True
+    importee_le: date | None = None
+    """When not just before the first candidature."""
+    vie: Vie | None = None
 
 
 def _envoyee(depot: int, *suite: Acte, visite: int | None = None) -> Depot:
@@ -71,7 +88,9 @@ PARCOURS: dict[str, Parcours] = {
     "ange.bartoli@exemple.fr": Parcours(),
     "kim.tcheng@exemple.fr": Parcours(accord=False),
     "youssef.hamadi@exemple.fr": Parcours(accord_retire=True),
-    "margaux.vidal@exemple.fr": Parcours(),
+    "margaux.vidal@exemple.fr": Parcours(vie=Vie(-120)),
+    "maelle.tanguy@exemple.fr": Parcours(vie=Vie(-200, radiee=-40)),
+    "cedric.ferrand@exemple.fr": Parcours(vie=Vie(-160, renouvelee=-440, radiee=-44, retablie=-20)),
     "julie.marchand@exemple.fr": Parcours(
         depots=(
             Depot(
@@ -131,7 +150,7 @@ PARCOURS: dict[str, Parcours] = {
             ),
         )
     ),
-    "odile.blanchard@exemple.fr": Parcours(depots=(Depot(-9, (Acte(A.ANNULER, -8),)),)),
+    "odile.blanchard@exemple.fr": Parcours(depots=(Depot(-9, (Acte(A.ANNULER, -8),)),), importee_le=date(2021, 3, 8)),
     "ronan.cadiou@exemple.fr": Parcours(
         depots=(
             _en_commission(

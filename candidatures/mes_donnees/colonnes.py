@@ -16,17 +16,20 @@ CONNEXIONS = (
 FACTEURS = ("type", "created_at:ajoute_le:Ajouté le", "last_used_at:dernier_usage:Dernier usage")
 IMPORTS = (
     *("numero_unique", "cree_le", "codes_envoyes", "essais", "expire_le:code_valable_jusqu_au"),
-    *("verifiee_le:code_verifie_le", "close_le"),
+    *("verifiee_le:code_verifie_le", "close_le", "anomalie", "refus", "identite:comparaisons_identite"),
 )
 DEMANDE = (
-    *("id:identifiant", "numero_unique", "deposee_le", "renouvelee_le", "radiee_le", "nombre_personnes"),
-    *("categorie_menage", "personnes_en_plus", "rfr:revenu_fiscal", "annee_rfr:annee_revenu_fiscal", "ressources"),
-    *("aide_logement", "importee_le", "mise_a_jour_le", "dossier_valide_le"),
+    *("id:identifiant", "numero_unique", "deposee_le", "renouvelee_le", "radiee_le", "motif_radiation"),
+    *("nombre_personnes", "categorie_menage", "personnes_en_plus", "rfr:revenu_fiscal"),
+    *("annee_rfr:annee_revenu_fiscal", "ressources", "aide_logement"),
+    *("importee_le", "mise_a_jour_le", "code_verifie_le", "dossier_valide_le"),
 )
+JALON = ("genre:quoi:Quoi", "jour:jour:Jour", "motif", "le")
 INSTANTANE = ("lu_le", "contenu")
 SOUHAIT = ("rang", "commune_id:code_insee:Code INSEE", "commune")
 EMPLOI = (
-    *("titulaire", "sans_employeur", "siret", "nom_employeur", "code_entreprise", "matricule", "entree_le", "en_cdi"),
+    *("titulaire", "sans_employeur", "siret", "nom_employeur", "code_entreprise", "matricule", "entree_le"),
+    *("travail_temporaire", "en_cdi"),
     *("valide_le", "confirme_le"),
 )
 CONSENTEMENT = ("entreprise", "texte", "donne_le", "retire_le")
@@ -54,6 +57,7 @@ EXPORTEES: dict[str, tuple[str, ...]] = {
     "mfa.Authenticator": FACTEURS,
     "demandes.Importation": IMPORTS,
     "demandes.Demande": DEMANDE,
+    "demandes.Jalon": JALON,
     "demandes.Instantane": INSTANTANE,
     "demandes.Souhait": SOUHAIT,
     "demandes.Emploi": EMPLOI,
@@ -73,6 +77,7 @@ LIENS: dict[str, str] = {
     "mfa.Authenticator": "user",
     "demandes.Importation": "par",
     "demandes.Demande": "demandeur",
+    "demandes.Jalon": "demande",
     "demandes.Instantane": "demande",
     "demandes.Souhait": "demande",
     "demandes.Emploi": "demande",
@@ -110,6 +115,7 @@ ECARTS: dict[str, str] = {
     "demandes.Importation.adresse": _ADRESSE_DU_REGISTRE,
     "demandes.Importation.empreinte": _CLE_DU_COMPTE,
     "demandes.Demande.souhaits": "les mêmes lignes que « souhaits »",
+    "demandes.Jalon.id": _NUMERO,
     "demandes.Instantane.id": _NUMERO,
     "demandes.Souhait.id": _NUMERO,
     "demandes.Emploi.id": _NUMERO,

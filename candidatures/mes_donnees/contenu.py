@@ -89,6 +89,7 @@ def _demande(demande: Demande) -> Fiche:
         ),
         Table("consentements", "Mes accords au service logement", VOUS, _fiches(consentements, colonnes.CONSENTEMENT)),
         Table("pieces_confirmees", "Pièces confirmées", VOUS, _pieces(demande)),
+        Table("vie", "La vie de ma demande", REGISTRE, _fiches(demande.jalons.all(), colonnes.JALON)),
         Table("lectures_du_registre", "Ce que le registre a dit", REGISTRE, _lectures(demande)),
     )
     return fiche(demande, colonnes.DEMANDE, demande.numero_unique, tables=tables)

@@ -8,20 +8,24 @@ from demandes.lecture import Changement, Ligne, Rubrique
 from demandes.models import Demande, Instantane
 from demandes.sne import nomenclature as codes
 from demandes.sne.dossier import DossierSNE
-from demandes.sne.traduction import dossier_depuis_json
+from demandes.sne.traduction import comparables, dossier_depuis_instantane
 
 
 def lues(demande: Demande) -> list[tuple[Instantane, tuple[Rubrique, ...], tuple[Changement, ...]]]:
     """Every copy, newest first, with its words, or with the lines that the next one changed."""
     instantanes = list(demande.instantanes.order_by("-lu_le", "-id"))
-    dossiers = [dossier_depuis_json(instantane.contenu) for instantane in instantanes]
+    dossiers = [dossier_depuis_instantane(instantane.contenu) for instantane in instantanes]
     noms = noms_des_communes(*dossiers)
-    rubriques = [au_complet(dossier, noms) for dossier in dossiers]
-    premiere = [(instantanes[0], tuple(rubriques[0]), ())] if instantanes else []
+    premiere = [(instantanes[0], tuple(au_complet(dossiers[0], noms)), ())] if instantanes else []
     return premiere + [
-        (instantane, (), tuple(lecture.changements(avant, apres)))
-        for instantane, avant, apres in zip(instantanes[1:], rubriques[1:], rubriques, strict=False)
+        (instantane, (), tuple(_changements(avant, apres, noms)))
+        for instantane, avant, apres in zip(instantanes[1:], dossiers[1:], dossiers, strict=False)
     ]
+
+
+def _changements(avant: DossierSNE, apres: DossierSNE, noms: dict[str, str]) -> list[Changement]:
+    avant, apres = comparables(avant, apres)
+    return lecture.changements(au_complet(avant, noms), au_complet(apres, noms))
 
 
 def au_complet(dossier: DossierSNE, noms: dict[str, str]) -> list[Rubrique]:

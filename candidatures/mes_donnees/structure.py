@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils import timezone
 
-from demandes.lecture import NON_RENSEIGNE, Changement, Rubrique
+from demandes.lecture import Changement, Rubrique
+from demandes.mots import NON_RENSEIGNE
 
 
 @dataclass(frozen=True)

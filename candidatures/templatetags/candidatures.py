@@ -11,8 +11,10 @@ from django.utils import timezone
 from candidatures.models import Candidature
 from candidatures.statuts import TRANSITIONS, Action, Statut
 from candidatures.workflow import empechement, place_prise
+from demandes.adresses import site_de_la_demande
 from demandes.models import Demande
 from demandes.pieces import Piece
+from demandes.validite import examiner as situer
 from offres.models import Offre
 from offres.templatetags.offres import offres_possibles
 
@@ -22,13 +24,15 @@ register = template.Library()
 @register.inclusion_tag("candidatures/postuler_bouton.html")
 def postuler(offre: Offre, demande: Demande) -> dict[str, Any]:
     """« Je postule », or why one cannot and what to do next."""
-    active = place_prise(demande)
+    active, jour = place_prise(demande), timezone.localdate()
     return {
         "offre": offre,
         "active": active,
         "annulable": active is not None and active.statut in TRANSITIONS[Action.ANNULER].depuis,
         "sur_cette_offre": active is not None and active.offre_id == offre.pk,
-        "raison": None if active else empechement(demande, offre, timezone.localdate()),
+        "raison": None if active else empechement(demande, offre, jour),
+        "validite": situer(demande, jour),
+        "site": site_de_la_demande(demande),
         "nombre": Candidature.objects.dans_la_file().filter(offre=offre).count(),
     }
 
@@ -43,7 +47,7 @@ def a_faire(demande: Demande, manquantes: list[Piece], site: str) -> dict[str, A
         "candidature": candidature,
         "manquantes": manquantes,
         "site": site,
-        "perimee": demande.radiee_le is not None or demande.valable_jusqu_au < jour,
+        "validite": situer(demande, jour),
         "a_repondre": candidature is not None and candidature.statut == Statut.PROPOSEE,
         "signee": candidature is not None and candidature.statut == Statut.BAIL_SIGNE,
         "possibles": offres_possibles(demande) if libre else None,

@@ -14,8 +14,10 @@ from accounts.models import Role
 from candidatures import consultation, effacement, recit, workflow
 from candidatures.models import Candidature, Motif
 from candidatures.statuts import Action, Statut
+from demandes.adresses import site_de_la_demande
 from demandes.decorators import avec_demande, dossier_valide
 from demandes.models import Demande
+from demandes.validite import examiner as situer
 from offres.models import Offre
 
 
@@ -51,13 +53,24 @@ def postuler(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRespo
     """« Je postule », then « Confirmer »."""
     offre = get_object_or_404(Offre.objects.visibles_pour(demande), pk=pk)
     if request.method == "GET":
-        return render(request, "candidatures/confirmer.html", {"offre": offre, "demande": demande})
+        return render(request, "candidatures/confirmer.html", _avant_de_confirmer(demande, offre))
     try:
         candidature = workflow.postuler(demande, offre, par=request.user)
     except workflow.CandidatureRefusee as refus:
         messages.error(request, str(refus))
         return redirect("candidatures:liste" if refus.existante else offre)
     return redirect("candidatures:deposee", candidature.pk)
+
+
+def _avant_de_confirmer(demande: Demande, offre: Offre) -> dict[str, Any]:
+    """What « Confirmer » stands beside, or why it is not there."""
+    jour = timezone.localdate()
+    return {
+        "offre": offre,
+        "raison": workflow.empechement(demande, offre, jour),
+        "validite": situer(demande, jour),
+        "site": site_de_la_demande(demande),
+    }
 
 
 @require_GET

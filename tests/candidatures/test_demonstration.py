@@ -22,39 +22,20 @@ from candidatures.demonstration.logements import SEUILS_CARBONE, SEUILS_ENERGIE
 from candidatures.models import Candidature, Evenement
 from candidatures.statuts import Statut
 from candidatures.workflow import empechement
-from demandes import importation
+from demandes import copie
 from demandes.models import Demande
 from demandes.sne.dossier import DossierSNE
-from demandes.sne.simulateur.personnes import (
-    NUMEROS_LIBRES,
-    personnes,
-)
+from demandes.sne.simulateur.personnes import NUMEROS_LIBRES, personnes
+from demandes.validite import examiner as situer
 from offres.eligibilite import Foyer, convient, examiner
 from offres.models import Offre, StatutOffre
 from offres.plafonds import Bareme
 from offres.recherche import Onglet
+from tests.candidatures.demonstration import STATUTS, demande_de
+
+pytestmark = pytest.mark.xdist_group("démonstration")
 
 ANNE = "111092062114ACLOG"
-STATUTS = {
-    "julie.marchand": Statut.DEPOSEE,
-    "abdoulaye.cisse": Statut.VALIDEE,
-    "bilal.hamidi": Statut.INVALIDEE,
-    "odile.blanchard": Statut.ANNULEE,
-    "laure.chevalier": Statut.TRANSMISE,
-    "julien.dupuis": Statut.VISITE,
-    "serge.kouassi": Statut.EN_COMMISSION,
-    "leila.mansouri": Statut.CLASSEE,
-    "fatou.ouedraogo": Statut.SOUS_CONDITION,
-    "charlotte.robin": Statut.ATTRIBUEE,
-    "marta.da-silva": Statut.NON_ATTRIBUEE,
-    "pauline.richard": Statut.IRRECEVABLE,
-    "alicia.perez": Statut.PROPOSEE,
-    "elodie.schmitt": Statut.ACCEPTEE,
-    "ronan.cadiou": Statut.REFUSEE,
-    "kevin.joubert": Statut.SANS_REPONSE,
-    "philippe.garnier": Statut.BAIL_SIGNE,
-    "emre.yilmaz": Statut.RETIREE,
-}
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +62,6 @@ def demo(chargee: None) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def demande_de(nom: str) -> Demande:
-    return Demande.objects.get(demandeur__email=f"{nom}@exemple.fr")
 
 
 def interdit(numero: str) -> DossierSNE:
@@ -138,6 +115,17 @@ def test_each_stage_of_the_import_has_an_account(demo: None) -> None:
     libre = demande_de("nicolas.leroy")
     assert libre.etape == "demandes:situation"
     assert not libre.candidatures.exists()
+
+
+def test_each_moment_of_a_demands_life_has_an_account(demo: None) -> None:
+    jour, rappels = timezone.localdate(), ["premier_rappel", "second_rappel"]
+    for nom, etat, vecu in (
+        ("margaux.vidal", "a_renouveler", rappels[:1]),
+        ("maelle.tanguy", "radiee", [*rappels, "radiation"]),
+        ("cedric.ferrand", "valable", [*rappels, "radiation", "renouvellement", "retablissement"]),
+    ):
+        assert situer(demande_de(nom), jour).etat == etat
+        assert list(demande_de(nom).jalons.values_list("genre", flat=True)) == vecu
 
 
 def test_a_valid_dossier_may_apply_today_to_something(demo: None) -> None:
@@ -229,7 +217,7 @@ def test_no_two_descriptions_are_the_same(demo: None) -> None:
 def test_each_tab_of_the_newcomer_of_the_guide_has_dwellings_that_fit_and_some_that_do_not(
     demo: None, registre: dict[str, DossierSNE]
 ) -> None:
-    anne = importation.copier(registre[ANNE], par=User.objects.create(email="anne@exemple.fr", prenom="Anne"))
+    anne = copie.copier(registre[ANNE], par=User.objects.create(email="anne@exemple.fr", prenom="Anne"))
     jour, foyer, bareme = timezone.localdate(), Foyer.de(anne), Bareme.en_vigueur(timezone.localdate())
     visibles = Offre.objects.ouvertes(jour).visibles_pour(anne).select_related("commune__parent")
     for onglet in Onglet:

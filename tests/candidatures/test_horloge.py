@@ -34,7 +34,7 @@ def test_a_demand_struck_off_by_the_registry_frees_its_candidature_and_nobody_el
         candidature.refresh_from_db()
     assert (radiee.statut, autre.statut) == (Statut.RADIEE, Statut.DEPOSEE)
     assert Demande.objects.get(numero_unique=NUMERO).radiee_le == jour - timedelta(days=2)
-    assert horloge.suivre_les_radiations(jour) == 1  # told again, it changes nothing more
+    assert horloge.suivre_les_radiations(jour) == 0  # told again, it is no news
 
 
 @pytest.mark.django_db

@@ -16,9 +16,9 @@ from accounts.models import Acte, Consultation, User
 from candidatures import mes_donnees, workflow
 from candidatures.mes_donnees.structure import Table, en_json
 from candidatures.statuts import Action
-from demandes import importation
+from demandes import copie, importation
 from demandes.models import Demande, Importation
-from demandes.sne.traduction import dossier_depuis_json
+from demandes.sne.traduction import dossier_depuis_instantane
 from tests.candidatures.espace import connecte
 from tests.factories import (
     CandidatureFactory,
@@ -150,14 +150,14 @@ def test_nobody_elses_data_is_in_the_file(client: Client, demandeur: User) -> No
 def test_an_earlier_reading_of_the_registry_is_told_by_what_it_said_otherwise(client: Client) -> None:
     demande: Demande = DemandeFactory()
     avant = demande.dossier
-    importation._enregistrer(demande, replace(avant, loyer_max=987))
+    copie.enregistrer(demande, replace(avant, loyer_max=987))
     client.force_login(demande.demandeur)
     page = lire(client, "mes_donnees_impression").replace("\u202f", " ").replace("\u00a0", " ")
     assert "La même que la suivante, sauf" in page
     assert "1 100 € charges comprises" in page
     assert "987 € charges comprises" in page
     lectures = fichier(client)["demande"]["lectures_du_registre"]
-    assert [dossier_depuis_json(lecture["contenu"]).loyer_max for lecture in lectures] == [987, 1100]
+    assert [dossier_depuis_instantane(lecture["contenu"]).loyer_max for lecture in lectures] == [987, 1100]
 
 
 def test_the_page_of_the_profile_says_what_is_held_and_what_can_be_done(client: Client, demandeur: User) -> None:

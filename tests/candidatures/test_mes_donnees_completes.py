@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import models
 
@@ -12,6 +13,7 @@ from accounts.models import User
 from candidatures.mes_donnees import colonnes, registre
 from demandes.sne import dossier as sne
 from demandes.sne.traduction import dossier_vers_json
+from tests.demandes.demande_complete import demande_complete
 from tests.factories import adulte, dossier
 
 
@@ -101,7 +103,7 @@ def riche() -> sne.DossierSNE:
         motifs=("06", "23"),
         autre_motif="RAPPROCHEMENT",
         handicap=True,
-        dalo=True,
+        recours_dalo=sne.Dalo("ACTIF"),
         date_radiation=date(2026, 10, 11),
         motif_radiation="RADREN",
         pieces=(sne.PieceDeposee("PID1", "Carte d’identité", date(2026, 3, 4)),),
@@ -122,23 +124,28 @@ def feuilles(valeur: Any, cle: str = "") -> Iterator[tuple[str, Any]]:
 CODEES = {
     *("civilite", "nationalite", "situationFamiliale", "typeContratTravail", "code", "lienDemandeur", "sexe", "lien"),
     *("garde", "carteInvalidite", "modeleLogement", "categorie", "type", "types", "commune", "communeTravail"),
-    *("motifs", "motifRadiation", "handicap", "statut", "notifSms", "rang"),
+    *("motifs", "motifRadiation", "handicap", "statut", "notifSms", "rang", "etat", "marches", "aides", "equipements"),
+    *("typologie", "communePropriete", "typePropriete"),
 }
 """Said in words on paper, rather than by their code."""
 
 
-def test_every_line_of_the_registry_is_read_in_words() -> None:
-    lu = riche()
+@pytest.mark.parametrize("lu", [riche(), demande_complete()], ids=["riche", "complete"])
+def test_every_line_of_the_registry_is_read_in_words(lu: sne.DossierSNE) -> None:
     texte = " ".join(
         f"{ligne.libelle} {ligne.valeur}" for r in registre.au_complet(lu, {"75111": "Paris 11e"}) for ligne in r.lignes
     ).replace("\u202f", "")
     for cle, valeur in feuilles(dossier_vers_json(lu)):
-        if cle in CODEES or cle == "numUnique" or not valeur:
+        if cle in CODEES or cle == "numUnique" or not valeur or valeur is True:
             continue
         ecrit = (
             f"{date.fromisoformat(valeur):%d/%m/%Y}" if re.fullmatch(r"\d{4}-\d\d-\d\d", str(valeur)) else str(valeur)
         )
         assert ecrit in texte, (cle, valeur)
+
+
+def test_the_codes_of_the_registry_are_read_in_words() -> None:
+    texte = str(registre.au_complet(riche(), {}))
     for mots in (
         "Conjoint(e)",
         "Hors Union européenne",

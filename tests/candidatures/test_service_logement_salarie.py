@@ -98,7 +98,7 @@ def test_what_an_employer_must_not_read_is_not_on_the_page(client: Client) -> No
         ),
         motifs=("06", "07", "08", "13"),
         handicap=True,
-        dalo=True,
+        recours_dalo=sne.Dalo("ACTIF"),
         nombre_a_naitre=1,
         naissance_prevue_le=date(2027, 3, 1),
     )
