@@ -59,8 +59,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     pile.close()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser, its tests are skipped with a sentence; in CI that is an error."""
+    """The browser's tests first, they wait the longest; without a browser they are skipped, in CI that is an error."""
+    items.sort(key=lambda item: item.get_closest_marker("navigateur") is None)
     concernes = [item for item in items if item.get_closest_marker("navigateur")]
     if concernes and chromium() is None:
         if os.environ.get("CI"):

@@ -16,7 +16,7 @@ from accounts.models import A_CONNAITRE, Appartenance, Civilite, Entreprise, Rol
 from accounts.textes import accepter
 from candidatures.models import Candidature
 from candidatures.statuts import Statut
-from demandes import importation
+from demandes import copie
 from demandes.consentement import texte_de_l_accord
 from demandes.dossier_valide import confirmer_les_pieces
 from demandes.models import Commune, Consentement, Demande, Departement, Emploi
@@ -84,7 +84,6 @@ def dossier(**changements: Any) -> sne.DossierSNE:
         motifs=("04",),
         autre_motif="",
         handicap=False,
-        dalo=False,
         notif_sms=True,
         annee_n1=2025,
         annee_n2=2024,
@@ -198,9 +197,7 @@ class DemandeFactory(factory.django.DjangoModelFactory[Demande]):
         souhaits = tuple(sne.Localisation(rang, c.code) for rang, c in enumerate(champs.pop("souhaits"), start=1))
         lu = replace(champs.pop("dossier"), num_unique=champs.pop("numero_unique"))
         valide, siret = champs.pop("valide"), champs.pop("siret")
-        demande = importation.copier(
-            replace(lu, localisations=souhaits or lu.localisations), par=champs.pop("demandeur")
-        )
+        demande = copie.copier(replace(lu, localisations=souhaits or lu.localisations), par=champs.pop("demandeur"))
         if valide:
             EmploiFactory(demande=demande, siret=siret)
             jour = timezone.localdate()

@@ -35,6 +35,7 @@ SANS_TEMOIN = {
     "un_consentement_en_cours",
     "une_importation_ouverte_par_personne",
     "une_case_par_piece",
+    "un_jalon_une_fois",
 }
 """Constraints that no form can meet: only a workflow or a load writes these rows."""
 SANS_METHODE = {"jeton_perdu"}

@@ -1,5 +1,6 @@
 """The second factor in a real browser: an application's code, and a passkey on Chromium's virtual authenticator."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Personne
 
-pytestmark = pytest.mark.navigateur
+pytestmark = [pytest.mark.navigateur, pytest.mark.sur_un_bureau]
 TELEPHONE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -93,7 +94,7 @@ def test_a_passkey_completes_an_advisers_password(arriver: Callable[[], Personne
     elle.lit("Ce qui vous attend")
     elle.va("/mon-profil/securite/cles/ajouter/")
     elle.page.get_by_role("button", name="Ajouter cette clé").click()
-    elle.page.wait_for_url("**/mon-profil/securite/**")
+    elle.page.wait_for_url(re.compile("/mon-profil/securite/(?!cles/ajouter/)"))
     se_deconnecter(elle)
     elle.va("/connexion/")
     elle.ecrit("Email", "conseiller2@alin.exemple")

@@ -239,6 +239,7 @@ PAGES_DE_L_ADMIN = (
 )
 
 
+@pytest.mark.sur_un_bureau
 def test_every_page_of_the_advisers_workplace(arriver: Callable[[], Personne]) -> None:
     superviseur = arriver()
     superviseur.se_connecte("superviseur@alin.exemple")
