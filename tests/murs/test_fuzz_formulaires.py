@@ -123,7 +123,8 @@ def defaut(reponse: Any, tir: Tir, methode: str) -> str | None:
         return f"{ou} : mène à {vers}" if re.match(r"//|[a-z]+:(?!//testserver)", vers) else None
     if statut == 304:
         return None
-    return None if reponse.content.strip() else f"{ou} : {statut} sans un mot"
+    morceau = "HX-Request" in reponse.wsgi_request.headers  # a part of a page may be empty, a page may not
+    return None if morceau or reponse.content.strip() else f"{ou} : {statut} sans un mot"
 
 
 def tirer(par_adresse: int, settings: Any, *, une_sur: int = 1) -> tuple[int, list[str]]:
