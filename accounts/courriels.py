@@ -1,8 +1,8 @@
 """Writing and delivering mails. Writing is a row in the caller's transaction; delivering is the worker's.
 
 A mail has one source, `templates/courriels/<gabarit>.txt`: its first line is the subject, a line such as
-`[Cliquez ici](https://…)` is a button, a line of six digits a code. The text and HTML parts are made from it and cannot
-disagree.
+`[Cliquez ici](https://…)` is a button, or the linked title of the lines below it; a line of six digits is a code. The
+text and HTML parts are made from it and cannot disagree.
 """
 
 import logging
@@ -37,18 +37,38 @@ def ecrire(
 
     `pour` is the account it is about, when its address is not that of the account.
     """
+    personne_id = pour.pk if pour else _compte_a_l_adresse(repondre_a or destinataire)
+    courriel = _courriel(destinataire, gabarit, contexte, repondre_a=repondre_a, personne_id=personne_id)
+    courriel.save()
+    transaction.on_commit(sonner, robust=True)
+    return courriel
+
+
+def preparer(pour: User, gabarit: str, contexte: dict[str, Any], *, desinscription: str) -> Courriel:
+    """One of many mails, not yet in the outbox; it leaves after those that somebody waits for.
+
+    `desinscription`, https, stops mails of its kind by a POST without a cookie (RFC 8058).
+    """
+    return _courriel(pour.email, gabarit, contexte, personne_id=pour.pk, desinscription=desinscription, en_nombre=True)
+
+
+def ecrire_en_nombre(courriels: list[Courriel]) -> None:
+    """Put these in the outbox together, in the transaction under way, and ring once."""
+    Courriel.objects.bulk_create(courriels)
+    if courriels:
+        transaction.on_commit(sonner, robust=True)
+
+
+def _courriel(destinataire: str, gabarit: str, contexte: dict[str, Any], **champs: Any) -> Courriel:
     sujet, texte = _rediger(gabarit, {**contexte, "adresse_du_site": settings.ADRESSE})
-    courriel = Courriel.objects.create(
+    return Courriel(
         gabarit=gabarit,
         destinataire=destinataire,
-        repondre_a=repondre_a,
-        personne_id=pour.pk if pour else _compte_a_l_adresse(repondre_a or destinataire),
         sujet=sujet,
         texte=BOUTON.sub(r"\1 : \2", texte) + SIGNATURE,
         html=_mettre_en_page(sujet, _blocs(texte)),
+        **champs,
     )
-    transaction.on_commit(sonner, robust=True)
-    return courriel
 
 
 def ecrire_au_support(*, nom: str, courriel: str, sujet: str, message: str, numero_unique: str = "") -> None:
@@ -126,11 +146,22 @@ def _message(courriel: Courriel, connexion: BaseEmailBackend) -> EmailMultiAlter
             "X-Alin-Courriel": str(courriel.pk),  # for a report, should a relay give the mail another Message-ID
             "Date": courriel.cree_le.strftime("%a, %d %b %Y %H:%M:%S %z"),
             "Auto-Submitted": "auto-generated",  # no answer from whoever is on holiday (RFC 3834)
+            **_arret(courriel),
         },
         connection=connexion,
     )
     message.attach_alternative(courriel.html, "text/html")
     return message
+
+
+def _arret(courriel: Courriel) -> dict[str, str]:
+    """What gives a mailbox its own « Se désabonner » button (RFC 8058 §3.1)."""
+    if not courriel.desinscription:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{courriel.desinscription}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _compte_a_l_adresse(adresse: str) -> UUID | None:
@@ -153,6 +184,9 @@ def _blocs(texte: str) -> list[dict[str, str]]:
 def _bloc(morceau: str) -> dict[str, str]:
     if bouton := BOUTON.fullmatch(morceau):
         return bouton.groupdict()
+    titre, _, suite = morceau.partition("\n")
+    if suite and (lien := BOUTON.fullmatch(titre)):
+        return {"titre": lien["libelle"], "adresse": lien["lien"], "suite": suite}
     return {"code" if CODE.fullmatch(morceau) else "paragraphe": morceau}
 
 

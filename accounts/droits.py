@@ -34,13 +34,14 @@ DROITS: dict[str, frozenset[str]] = {
     Role.SUPPORT: _TERRITOIRES
     | _EXPORT
     | _lire("accounts.user", "accounts.courriel", "accounts.consultation", "accounts.entreprise")
-    | _lire("demandes.demande", "demandes.importation", "candidatures.candidature", "offres.offre", "offres.bailleur"),
+    | _lire("demandes.demande", "demandes.importation", "candidatures.candidature", "offres.offre", "offres.bailleur")
+    | _lire("offres.tournee", "offres.abonnement"),
     Role.SUPERVISEUR: _SENSIBLE
     | _RETRAIT
     | _EXPORT
     | _lire("accounts.courriel", "accounts.consultation", "demandes.demande", "demandes.importation")
     | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement", "candidatures.passage")
-    | _lire("accounts.texte", "accounts.acceptation")
+    | _lire("accounts.texte", "accounts.acceptation", "offres.tournee", "offres.abonnement")
     | _ecrire("accounts.user", "accounts.entreprise", "accounts.appartenance", "candidatures.motif")
     | _ecrire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "demandes.departement"),
 }

@@ -28,6 +28,11 @@ def horaires(*, demo: bool) -> dict[str, dict[str, Any]]:
             "task": "demandes.tasks.suivre_demandes",
             "schedule": crontab() if demo else crontab(hour=6, minute=10),
         },
+        "alerter des nouvelles offres": {
+            "task": "candidatures.tasks.ouvrir_les_alertes",
+            "schedule": crontab() if demo else crontab(hour="6-20", minute="*/10"),  # nobody is written to at night
+            "options": {"expires": 600},
+        },
         "passer l'heure": {"task": "candidatures.tasks.passer_l_heure", "schedule": crontab(minute="*/5")},
         "conserver": {"task": "candidatures.tasks.conserver", "schedule": crontab(hour=3, minute=40)},
     }

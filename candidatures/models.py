@@ -27,6 +27,8 @@ from demandes.models import Demande, Instantane
 from offres.models import Offre
 
 ACTIFS_TRIES = sorted(ACTIFS)
+PLACES_PRISES = sorted({*ACTIFS, Statut.BAIL_SIGNE})
+"""What holds a demand's one place: an active candidature, or a signed lease, which is for good."""
 MOUVEMENTS = sorted({(str(depuis), str(t.vers)) for t in TRANSITIONS.values() for depuis in t.depuis})
 
 
@@ -41,6 +43,10 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
 
     def actives(self) -> "CandidatureQuerySet":
         return self.filter(statut__in=ACTIFS_TRIES)
+
+    def places_prises(self) -> "CandidatureQuerySet":
+        """Those whose demand may apply to nothing else."""
+        return self.filter(statut__in=PLACES_PRISES)
 
     def dans_la_file(self) -> "CandidatureQuerySet":
         """Those that count in « Il y a actuellement N candidatures déposées sur cette offre »."""

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from candidatures import conservation, horloge
+from candidatures import alertes, conservation, horloge
 from demandes.sne.client import RegistreIndisponible
 
 
@@ -24,3 +24,26 @@ def conserver() -> None:
     """Retention, each night; repeated after a kill, it goes on."""
     for _ in conservation.conserver():
         pass
+
+
+LOTS_D_AFFILEE = 20
+"""Lots that one task writes before it lets others pass: some twenty seconds."""
+OUVRIERS_DES_ALERTES = 4
+"""Tasks that share the lots of a round."""
+
+
+@shared_task
+def ouvrir_les_alertes() -> None:
+    """Note the offers that have appeared; then write, and write what a crash left unwritten."""
+    alertes.ouvrir_une_tournee(timezone.localdate())
+    for _ in range(OUVRIERS_DES_ALERTES):
+        ecrire_les_alertes.apply_async(expires=600)
+
+
+@shared_task
+def ecrire_les_alertes() -> None:
+    """Lot after lot until none waits; several at once share them."""
+    for _ in range(LOTS_D_AFFILEE):
+        if alertes.ecrire_un_lot() is None:
+            return
+    ecrire_les_alertes.apply_async(expires=600)

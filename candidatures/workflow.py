@@ -14,7 +14,7 @@ from accounts import courriels
 from accounts.models import Role, User
 from candidatures.delais import reponse_avant
 from candidatures.models import Candidature, Evenement
-from candidatures.statuts import ACTIFS, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from candidatures.statuts import CONSEILLERS, TRANSITIONS, Action, Precision, Statut
 from demandes.dossier_valide import pieces_manquantes
 from demandes.models import Demande
 from demandes.validite import examiner as situer
@@ -164,7 +164,7 @@ def liberer(candidatures: Iterable[Candidature], action: Action, motif: str) -> 
 
 def place_prise(demande: Demande) -> Candidature | None:
     """The candidature that holds the one place: an active one, or a signed lease, which is for good."""
-    return demande.candidatures.filter(statut__in=sorted(ACTIFS | {Statut.BAIL_SIGNE})).select_related("offre").first()
+    return Candidature.objects.places_prises().filter(demande=demande).select_related("offre").first()
 
 
 def _meme_ou_refus(existante: Candidature, offre: Offre) -> Candidature:

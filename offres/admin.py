@@ -9,7 +9,10 @@ from django.forms.models import ModelChoiceField
 from django.http import HttpRequest
 
 from accounts.admin import champ_date
+from offres import admin_alertes
 from offres.models import Bailleur, Offre, Plafond, SeuilsEffort
+
+__all__ = ["admin_alertes"]
 
 JOURS: dict[Any, Any] = {DateField: {"widget": champ_date()}}
 

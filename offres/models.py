@@ -11,6 +11,23 @@ from django.urls import reverse
 from accounts.models import Entreprise
 from demandes.models import Commune
 from offres.recherche import OffreQuerySet
+from offres.tournees import Abonnement, Lot, Parution, Tournee
+
+__all__ = [
+    "Abonnement",
+    "Bailleur",
+    "Etiquette",
+    "Financement",
+    "Lot",
+    "Nature",
+    "Offre",
+    "Parution",
+    "Plafond",
+    "SeuilsEffort",
+    "StatutOffre",
+    "Tournee",
+    "Typologie",
+]
 
 
 class Bailleur(models.Model):

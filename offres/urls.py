@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from offres import views
+from offres import views, views_alertes
 
 app_name = "offres"
 
 urlpatterns = [
     path("", views.liste, name="liste"),
+    path("alertes/", views_alertes.regler, name="alertes"),
+    path("alertes/arret/<str:jeton>/", views_alertes.arret, name="alertes_arret"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/facade.svg", views.facade, name="facade"),
 ]

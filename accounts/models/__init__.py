@@ -3,7 +3,7 @@
 from accounts.models.consultation import Acte, Consultation, Nature
 from accounts.models.courriel import Courriel
 from accounts.models.entreprise import Appartenance, Entreprise, valider_siret
-from accounts.models.personne import Civilite, Role, User
+from accounts.models.personne import Civilite, Role, User, masquer
 from accounts.models.texte import A_CONNAITRE, Acceptation, CodeTexte, Texte
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Role",
     "Texte",
     "User",
+    "masquer",
     "valider_siret",
 ]

@@ -19,9 +19,9 @@ ESSAI = "adresse_essai"
 
 class CourrielQuerySet(models.QuerySet["Courriel"]):
     def a_envoyer(self) -> "CourrielQuerySet":
-        """Mails neither sent nor refused, whose next try is due, oldest first."""
+        """Mails neither sent nor refused, whose next try is due: those somebody waits for first, then the oldest."""
         return self.filter(envoye_le=None, refuse_le=None, prochain_essai_le__lte=timezone.now()).order_by(
-            "prochain_essai_le", "cree_le"
+            "en_nombre", "prochain_essai_le", "cree_le"
         )
 
     def en_defaut_depuis(self, adresse: str) -> datetime | None:
@@ -51,6 +51,7 @@ class Courriel(models.Model):
     """One message to one person. Its body is wiped in the commit that marks it sent.
 
     `personne_id` is the account it is about, no foreign key: a mail is inserted without waiting for its account.
+    `desinscription` is the address that stops mails of this kind (RFC 8058); it is wiped with the body.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,6 +62,8 @@ class Courriel(models.Model):
     sujet = models.CharField("objet", max_length=200)
     texte = models.TextField("texte", blank=True)
     html = models.TextField("HTML", blank=True)
+    desinscription = models.CharField("lien d’arrêt", max_length=300, blank=True)
+    en_nombre = models.BooleanField("écrit à beaucoup de monde", default=False)
     cree_le = models.DateTimeField("écrit le", default=timezone.now)
     prochain_essai_le = models.DateTimeField("prochain essai", default=timezone.now)
     tentatives = models.PositiveSmallIntegerField("essais", default=0)
@@ -74,7 +77,7 @@ class Courriel(models.Model):
         ordering = ["-cree_le"]
         indexes = [
             models.Index(
-                fields=["prochain_essai_le", "cree_le"],
+                fields=["en_nombre", "prochain_essai_le", "cree_le"],
                 condition=models.Q(envoye_le=None, refuse_le=None),
                 name="courriels_a_envoyer",
             ),
@@ -90,17 +93,21 @@ class Courriel(models.Model):
         return f"<{self.id}@alin>"
 
     def marquer_envoye(self) -> None:
-        self.envoye_le, self.texte, self.html, self.derniere_erreur = timezone.now(), "", "", ""
-        self.save()
+        self.envoye_le, self.derniere_erreur = timezone.now(), ""
+        self._vider()
 
     def marquer_refuse(self, erreur: str) -> None:
         """The address takes no mail, and its server says so at once or by a return: keep the trace, drop the body."""
-        self.refuse_le, self.texte, self.html, self.derniere_erreur = timezone.now(), "", "", erreur[:200]
-        self.save()
+        self.refuse_le, self.derniere_erreur = timezone.now(), erreur[:200]
+        self._vider()
 
     def reporter(self, erreur: str) -> None:
         """Try again later: 10 s, then twice as long each time, at most an hour."""
         self.tentatives += 1
         pause = min(ATTENTE_MAXIMALE, timedelta(seconds=10 * 2 ** min(self.tentatives - 1, 10)))
         self.prochain_essai_le, self.derniere_erreur = timezone.now() + pause, erreur[:200]
+        self.save()
+
+    def _vider(self) -> None:
+        self.texte = self.html = self.desinscription = ""
         self.save()

@@ -99,3 +99,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def initiales(self) -> str:
         return "".join(mot[0] for mot in (self.prenom, self.nom_naissance) if mot).upper()
+
+    @property
+    def email_masque(self) -> str:
+        """« a•••@e•••.fr »: enough to recognise one's own mailbox, not enough to learn it."""
+        return masquer(self.email)
+
+
+def masquer(adresse: str) -> str:
+    """« a•••@r•••.fr » for anne@registre.fr."""
+    nom, _, domaine = adresse.partition("@")
+    hote, _, fin = domaine.rpartition(".")
+    return f"{nom[:1]}•••@{hote[:1]}•••.{fin}"

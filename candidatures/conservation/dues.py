@@ -14,6 +14,7 @@ from accounts.models.personne import EQUIPE
 from candidatures.conservation.duree import Duree
 from candidatures.models import Candidature, Evenement
 from demandes.models import Demande, Importation
+from offres.models import Lot
 
 ANNONCE = "compte_bientot_efface"
 """The mail that precedes the deletion of an account nobody uses."""
@@ -80,6 +81,11 @@ def equipe_absente(limite: datetime) -> QuerySet[User]:
 def courriels_traites(limite: datetime) -> QuerySet[Courriel]:
     """A mail that still waits is never lost."""
     return Courriel.objects.filter(cree_le__lte=limite).exclude(envoye_le=None, refuse_le=None)
+
+
+def lots_faits(limite: datetime) -> QuerySet[Lot]:
+    """They name nobody any more."""
+    return Lot.objects.filter(fait_le__lte=limite)
 
 
 def sessions_finies(limite: datetime) -> QuerySet[Session]:

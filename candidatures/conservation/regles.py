@@ -110,6 +110,16 @@ REGLES = (
         gestes.supprimer,
     ),
     Regle(
+        "lots d’alertes",
+        Duree(jours=90),
+        "Le compte des alertes écrites",
+        "après leur écriture",
+        "Répondre à « combien d’alertes sont parties » ; plus aucun nom dès l’écriture",
+        dues.lots_faits,
+        gestes.supprimer,
+        concerne_le_demandeur=False,
+    ),
+    Regle(
         "sessions",
         Duree(jours=1),
         "Vos connexions",

@@ -47,6 +47,7 @@ COURRIELS = (
     *("sujet:objet", "cree_le", "envoye_le", "refuse_le", "repondre_a"),
     *("gabarit:modele:-", "tentatives:tentatives:-"),
 )
+ALERTES = ("arrete_le", "dernier_le:derniere_alerte", "logements:logements_annonces")
 INTERVENTIONS = ("action_time:le:Date", "action_flag:acte:Acte")
 
 EXPORTEES: dict[str, tuple[str, ...]] = {
@@ -67,6 +68,7 @@ EXPORTEES: dict[str, tuple[str, ...]] = {
     "candidatures.Evenement": JOURNAL,
     "accounts.Consultation": CONSULTATIONS,
     "accounts.Courriel": COURRIELS,
+    "offres.Abonnement": ALERTES,
     "admin.LogEntry": INTERVENTIONS,
 }
 
@@ -87,6 +89,7 @@ LIENS: dict[str, str] = {
     "candidatures.Evenement": "candidature_id",
     "accounts.Consultation": "demandeur_id",
     "accounts.Courriel": "personne_id",
+    "offres.Abonnement": "personne",
     "admin.LogEntry": "object_id",
 }
 
@@ -133,6 +136,9 @@ ECARTS: dict[str, str] = {
     "accounts.Courriel.html": _PLUS_RIEN,
     "accounts.Courriel.prochain_essai_le": "réglage de l’envoi",
     "accounts.Courriel.derniere_erreur": "réglage de l’envoi ; peut citer l’adresse du registre",
+    "accounts.Courriel.desinscription": _PLUS_RIEN,
+    "accounts.Courriel.en_nombre": "réglage de l’envoi",
+    "offres.Abonnement.annonce_jusqu_a": "numéro de la dernière tournée lue, sans sens hors de la base",
     "admin.LogEntry.id": _NUMERO,
     "admin.LogEntry.user": _EQUIPE,
     "admin.LogEntry.content_type": "toujours « personne »",

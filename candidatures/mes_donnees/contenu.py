@@ -19,7 +19,7 @@ from candidatures.mes_donnees.structure import Donnee, Fiche, Table, donnee, fic
 from candidatures.models import Candidature, Evenement
 from demandes.models import Demande, Emploi, Importation
 from demandes.pieces import pieces_attendues
-from offres.models import Offre
+from offres.models import Abonnement, Offre
 
 VOUS = "vous"
 REGISTRE = "le registre national des demandes de logement social, après votre code"
@@ -45,6 +45,7 @@ def rassembler(personne: User) -> tuple[Table, ...]:
         Table("demande", "Ma demande", REGISTRE, (_demande(demande),) if demande else (), unique=True),
         Table("candidatures", "Mes candidatures", CONSEILLERS, _candidatures(personne)),
         Table("consultations", "Qui a consulté mon dossier", AL_IN, _consultations(personne)),
+        Table("alertes", "Mes alertes par e-mail", VOUS, _alertes(personne), unique=True),
         Table("courriels", "Les e-mails d’AL’in", AL_IN, _courriels(personne)),
         Table("interventions", "Ce que l’équipe a changé à mon compte", CONSEILLERS, _interventions(personne)),
     )
@@ -143,6 +144,10 @@ def _candidature(candidature: Candidature, evenements: list[Evenement]) -> Fiche
 
 def _consultations(personne: User) -> tuple[Fiche, ...]:
     return _fiches(Consultation.objects.du_demandeur(personne).order_by("le"), colonnes.CONSULTATIONS)
+
+
+def _alertes(personne: User) -> tuple[Fiche, ...]:
+    return _fiches(Abonnement.objects.filter(personne=personne), colonnes.ALERTES)
 
 
 def _courriels(personne: User) -> tuple[Fiche, ...]:

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Courriel, User
+from accounts.models import Courriel, User, masquer
 
 DUREE_DU_CODE = timedelta(hours=24)  # « Ce code est actif durant un délai de 24h. » (guide #3)
 ESSAIS_PERMIS = 5
@@ -123,6 +123,4 @@ class Importation(models.Model):
     @property
     def adresse_masquee(self) -> str:
         """« a•••@r•••.fr »: enough to recognise one's own mailbox, not enough to learn it."""
-        nom, _, domaine = self.adresse.partition("@")
-        hote, _, fin = domaine.rpartition(".")
-        return f"{nom[:1]}•••@{hote[:1]}•••.{fin}"
+        return masquer(self.adresse)

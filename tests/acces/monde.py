@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Acceptation, Consultation, Courriel, Texte, User
 from candidatures.models import Candidature, Evenement, Motif, Passage
 from demandes.models import Demande, Importation
-from offres.models import Offre, Plafond, SeuilsEffort
+from offres.models import Abonnement, Offre, Plafond, SeuilsEffort, Tournee
 from tests.acces.cle import cle_d_acces
 from tests.factories import (
     SIRETS,
@@ -116,6 +116,8 @@ class Monde:
                 en_vigueur_le=date(2020, 1, 1),
                 source="Essai",
             ),
+            "tournee": Tournee.objects.create(jour=date(2026, 1, 1)),
+            "abonnement": Abonnement.objects.create(personne=proprietaire),
             "seuil": SeuilsEffort.objects.create(en_vigueur_le=date(2020, 1, 1)),
         }
         return cls(

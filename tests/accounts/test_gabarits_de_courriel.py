@@ -48,6 +48,7 @@ def contexte() -> dict[str, Any]:
         **dict.fromkeys(("activate_url", "password_reset_url", "signup_url", "lien"), LIEN),
         **{"to_email": "zoe@exemple.fr", "from_email": "zoe@ancien.exemple.fr"},
         **{"nom": "Zoé Porte", "courriel": "zoe@exemple.fr", "objet": "Ma candidature"},
+        **{"nombre": 7, "ou": "à Nantes", "logements": [OffreFactory()], "arret": LIEN},
         "message": "> Ma candidature est-elle chez le bailleur ?",
     }
 
