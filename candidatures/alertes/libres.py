@@ -3,6 +3,8 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Courriel
 from candidatures.models import Candidature
 from demandes.models import Commune, Demande, Souhait, Voisinage, Zones
@@ -10,9 +12,9 @@ from demandes.models import Commune, Demande, Souhait, Voisinage, Zones
 
 def demandes_libres(cles: list[UUID]) -> list[Demande]:
     """Those that are still here, hold no place on a dwelling, and whose address takes mail."""
-    places_prises = Candidature.objects.places_prises().values("demande")
-    toutes = Demande.objects.filter(pk__in=cles, demandeur__is_active=True).exclude(pk__in=places_prises)
-    demandes = list(toutes.select_related("demandeur", "emploi"))
+    prises = Candidature.objects.places_prises().filter(demande=OuterRef("pk"))
+    libres = Demande.objects.filter(~Exists(prises), pk__in=cles, demandeur__is_active=True)
+    demandes = list(libres.select_related("demandeur", "emploi"))
     en_defaut = _adresses_en_defaut([demande.demandeur.email for demande in demandes])
     return [demande for demande in demandes if demande.demandeur.email not in en_defaut]
 

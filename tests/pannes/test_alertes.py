@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -26,6 +27,8 @@ OUVRIER = ("celery", "-A", "alin", "worker", "-c", "2", "-l", "warning", "--with
 PERSONNES, PAR_LOT = 24, 3
 APPELS = 16
 """Tasks that are sent: each worker keeps eight for itself, so both have some."""
+LONGTEMPS = 300
+"""Seconds before a test that hangs is stopped: two workers are slow to start on a busy machine."""
 Lancer = Callable[..., "subprocess.Popen[bytes]"]
 
 pytestmark = [pytest.mark.panne, pytest.mark.django_db(transaction=True)]
@@ -65,7 +68,7 @@ def tuer(*ouvriers: "subprocess.Popen[bytes]") -> None:
     for ouvrier in ouvriers:
         os.killpg(ouvrier.pid, signal.SIGKILL)
         ouvrier.wait()
-    attendre(lambda: autres_connexions() == 0)
+    attendre(lambda: autres_connexions() == 0, LONGTEMPS)
 
 
 def autres_connexions() -> int:
@@ -81,10 +84,11 @@ def finir() -> None:
     """As beat does every ten minutes, until no lot waits."""
 
     def tout_est_ecrit() -> bool:
-        ecrire_les_alertes.delay()
+        ecrire_les_alertes.apply_async(expires=5)
+        time.sleep(0.2)
         return not Lot.objects.filter(fait_le=None).exists()
 
-    attendre(tout_est_ecrit)
+    attendre(tout_est_ecrit, LONGTEMPS)
 
 
 def verifier(adresses: set[str], offre: Offre) -> None:
@@ -105,7 +109,7 @@ def test_workers_killed_while_they_write_leave_their_lots_whole_to_those_that_fo
         ouvriers = [lancer(environnement, *OUVRIER), lancer(environnement, *OUVRIER)]
         for _ in range(APPELS):
             ecrire_les_alertes.delay()
-        attendre(lambda: bloques() == 4)
+        attendre(lambda: bloques() == 4, LONGTEMPS)
         for ouvrier in ouvriers:
             os.killpg(ouvrier.pid, signal.SIGKILL)
             ouvrier.wait()
@@ -129,7 +133,7 @@ def tours_de_mort(tours: int, adresses: set[str], environnement: dict[str, str],
         for _ in range(APPELS):
             ecrire_les_alertes.delay()
         but = hasard.randrange(1, PERSONNES // PAR_LOT - 2)
-        attendre(lambda but=but: faits() >= but)  # type: ignore[misc]
+        attendre(lambda but=but: faits() >= but, LONGTEMPS)  # type: ignore[misc]
         tuer(*ouvriers)
         au_milieu += Lot.objects.filter(fait_le=None).exists()
         suivants = [lancer(environnement, *OUVRIER), lancer(environnement, *OUVRIER)]
