@@ -64,9 +64,14 @@ def communes_dans(cadre: Emprise) -> dict[str, list[Anneau]]:
     }
 
 
-def departements_dans(cadre: Emprise) -> list[list[Anneau]]:
+def departements_dans(cadre: Emprise) -> dict[str, list[Anneau]]:
     """The outline of every département whose box touches the frame."""
-    return [_dissous(departement) for departement in _departements_dans(cadre)]
+    return {departement: _dissous(departement) for departement in _departements_dans(cadre)}
+
+
+def emprise_du_departement(departement: str) -> Emprise | None:
+    """The box around a département, if its outline is known."""
+    return _emprises().get(departement)
 
 
 def _departements_dans(cadre: Emprise) -> list[str]:

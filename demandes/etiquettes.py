@@ -73,6 +73,15 @@ class Etiquettes:
                     self.textes.append(_texte(place, lignes, corps))
                     return
 
+    def reserver(self, mot: str, corps: Corps, ou: list[Point]) -> Point | None:
+        """The first of these places where one word stands free, kept for it; the caller writes it."""
+        for place in ou:
+            boite = _boite(place, [mot], corps)
+            if self._libre(boite):
+                self.boites.append(boite)
+                return place
+        return None
+
     def _libre(self, boite: Boite) -> bool:
         dans_le_cadre = (
             boite.gauche >= 2 and boite.haut >= 2 and boite.droite <= self.largeur - 2 and boite.bas <= self.hauteur - 2

@@ -88,12 +88,12 @@ def dessiner(territoire: Territoire) -> Planche:
     if territoire.ici:
         connue = contours.contour(territoire.ici)
         return Planche((_plan(territoire, [territoire.ici]),) if connue else ())
-    groupes = _groupes(sorted(code for code in territoire.demandees if contours.contour(code)))
+    groupes = voisinages(sorted(code for code in territoire.demandees if contours.contour(code)))
     dessins = tuple(_plan(territoire, groupe) for groupe in groupes[:PLANS_AU_PLUS])
     return Planche(dessins, sum(map(len, groupes[PLANS_AU_PLUS:])))
 
 
-def _groupes(codes: list[str]) -> list[list[str]]:
+def voisinages(codes: list[str]) -> list[list[str]]:
     """The communes gathered by neighbourhood, the largest group first: no two groups are within DISTANCE."""
     milieux = {code: contours.emprise(contours.contour(code)).milieu for code in codes}
     groupes: list[list[str]] = []
@@ -134,8 +134,12 @@ def _traces(territoire: Territoire, visibles: dict[str, list[Anneau]], projectio
     dessin = ""
     for maille, dissous in FINESSES:
         reperes: Reperes = {}
-        fond = [projection.anneaux(a) for a in contours.departements_dans(projection.cadre)] if dissous else autres
-        dessin = f'<path d="{"".join(_trace(anneaux, maille, reperes) for anneaux in fond)}"/>' + "".join(
+        fond = (
+            [projection.anneaux(a) for a in contours.departements_dans(projection.cadre).values()]
+            if dissous
+            else autres
+        )
+        dessin = f'<path d="{"".join(trace(anneaux, maille, reperes) for anneaux in fond)}"/>' + "".join(
             f'<g class="{classe}">{"".join(_chemin(forme, maille, reperes) for forme in formes)}</g>'
             for classe, formes in zones.items()
             if formes
@@ -155,20 +159,20 @@ def _formes(visibles: dict[str, list[Anneau]], codes: Set[str], projection: Proj
 
 
 def _chemin(anneaux: list[Anneau], maille: int, reperes: Reperes) -> str:
-    return f'<path d="{_trace(anneaux, maille, reperes)}"/>'
+    return f'<path d="{trace(anneaux, maille, reperes)}"/>'
 
 
-def _trace(anneaux: Iterable[Anneau], maille: int, reperes: Reperes) -> str:
+def trace(anneaux: Iterable[Anneau], maille: int, reperes: Reperes) -> str:
     """Rings as relative steps on a grid; a minus sign separates two numbers as well as a space does."""
-    trace = ""
+    chemin = ""
     for points in filter(None, (accrocher(anneau, maille, reperes) for anneau in anneaux)):
         nombres = "".join(
             f" {nombre}" if nombre >= 0 else str(nombre)
             for (x1, y1), (x2, y2) in pairwise(points)
             for nombre in (x2 - x1, y2 - y1)
         )
-        trace += f"M{points[0][0]} {points[0][1]}l{nombres.lstrip()}z"
-    return trace
+        chemin += f"M{points[0][0]} {points[0][1]}l{nombres.lstrip()}z"
+    return chemin
 
 
 def _noms(territoire: Territoire, visibles: dict[str, list[Anneau]]) -> Etiquettes:

@@ -29,6 +29,13 @@ class Onglet(models.TextChoices):
         """The tab asked for in an address; at first, and for nonsense, that of the communes asked for."""
         return cls(valeur) if valeur in cls.values else cls.DEMANDEES
 
+    @classmethod
+    def de_la_commune(cls, code: str, zones: Zones) -> "Onglet":
+        """The one tab in which the offers of a commune of these zones are."""
+        if code in zones.demandees:
+            return cls.DEMANDEES
+        return cls.LIMITROPHES if code in zones.limitrophes else cls.DEPARTEMENT
+
 
 class OffreQuerySet(models.QuerySet["Offre"]):
     def parues(self, jour: date) -> "OffreQuerySet":
@@ -64,6 +71,10 @@ class OffreQuerySet(models.QuerySet["Offre"]):
         """How many offers fit in each tab, in one query."""
         comptes = {onglet.value: Count("pk", filter=_lieu(onglet, zones)) for onglet in Onglet}
         return {Onglet(cle): nombre for cle, nombre in self.convenant_a(foyer, bareme).aggregate(**comptes).items()}
+
+    def compter_par_commune(self) -> dict[str, int]:
+        """How many offers are in each commune, those without any left out, in one query."""
+        return dict(self.order_by().values_list("commune").annotate(nombre=Count("pk")))
 
     def pour_lecture(self) -> "OffreQuerySet":
         """With what a card prints."""

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from demandes.models import Demande
 from offres.eligibilite import Controle, Foyer, examiner
-from offres.filtres import FiltresForm
+from offres.filtres import FiltresForm, Lecteur
 from offres.models import Offre
 from offres.plafonds import Bareme
 from offres.recherche import Onglet
@@ -44,8 +44,9 @@ class Resultats:
         """Read from the address: whatever makes no sense there counts for nothing."""
         foyer, bareme = Foyer.de(demande), Bareme.en_vigueur(jour)
         ouvertes = Offre.objects.ouvertes(jour).visibles_pour(demande)
-        onglet = Onglet.lu(parametres.get("onglet", ""))
-        filtres = FiltresForm(parametres, foyer=foyer)
+        lecteur = Lecteur(foyer, demande.zones, jour, demande.offres_vues_avant_le)
+        filtres = FiltresForm(parametres, lecteur=lecteur)
+        onglet = filtres.onglet(parametres.get("onglet", ""))
         du_lieu = filtres.appliquer(ouvertes.dans(onglet, demande.zones)).pour_lecture()
         page = Paginator(du_lieu.convenant_a(foyer, bareme), PAR_PAGE).get_page(parametres.get("page"))
         ecartees = du_lieu.ne_convenant_pas_a(foyer, bareme)
@@ -74,7 +75,12 @@ class Resultats:
     @property
     def choix(self) -> str:
         """The filters alone, as a query string: they follow from tab to tab."""
-        return urlencode(self.filtres.choix)
+        return urlencode(self.filtres.choix_sans_commune)
+
+    @property
+    def derniere_visite(self) -> date | None:
+        """An offer published since then is « nouveau »; nothing is, at the first visit."""
+        return self.filtres.lecteur.derniere_visite
 
     @property
     def requete(self) -> str:

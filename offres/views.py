@@ -15,6 +15,8 @@ from demandes.adresses import site_de_la_demande
 from demandes.decorators import dossier_valide
 from demandes.models import Demande
 from offres import facade as facades
+from offres import visites
+from offres.carte import Carte
 from offres.eligibilite import Foyer, convient, examiner
 from offres.models import Offre
 from offres.plafonds import Bareme
@@ -27,13 +29,16 @@ UN_AN = 365 * 24 * 3600
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 @dossier_valide
 def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
-    """The offers of one tab that fit, and folded below those that don't, with the reasons."""
-    contexte = {
-        "resultats": Resultats.pour(demande, request.GET, timezone.localdate()),
-        "site": site_de_la_demande(demande),
-    }
+    """The offers of one tab that fit, and folded below those that don't, with the reasons; or their map."""
+    jour = timezone.localdate()
+    visites.noter(demande, jour)
     seulement = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
-    return render(request, f"offres/liste.html{'#resultats' if seulement else ''}", contexte)
+    morceau = "#resultats" if seulement else ""
+    if request.GET.get("vue") == "carte":
+        carte = Carte.pour(demande, request.GET, jour)
+        return render(request, f"offres/carte_des_communes.html{morceau}", {"carte": carte})
+    contexte = {"resultats": Resultats.pour(demande, request.GET, jour), "site": site_de_la_demande(demande)}
+    return render(request, f"offres/liste.html{morceau}", contexte)
 
 
 @require_GET

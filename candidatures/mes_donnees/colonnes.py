@@ -23,6 +23,7 @@ DEMANDE = (
     *("nombre_personnes", "categorie_menage", "personnes_en_plus", "rfr:revenu_fiscal"),
     *("annee_rfr:annee_revenu_fiscal", "ressources", "aide_logement"),
     *("importee_le", "mise_a_jour_le", "code_verifie_le", "dossier_valide_le"),
+    *("offres_vues_le", "offres_vues_avant_le"),
 )
 JALON = ("genre:quoi:Quoi", "jour:jour:Jour", "motif", "le")
 INSTANTANE = ("lu_le", "contenu")

@@ -71,6 +71,8 @@ class Demande(models.Model):
     mise_a_jour_le = models.DateTimeField("mise à jour le", default=timezone.now)
     code_verifie_le = models.DateTimeField("boîte aux lettres du registre prouvée le", null=True, blank=True)
     dossier_valide_le = models.DateTimeField("dossier validé le", null=True, blank=True)
+    offres_vues_le = models.DateField("offres regardées le", null=True, blank=True)
+    offres_vues_avant_le = models.DateField("offres regardées, la fois d’avant, le", null=True, blank=True)
     souhaits = models.ManyToManyField(Commune, through="Souhait", related_name="+")
 
     objects: ClassVar[DemandeQuerySet] = DemandeQuerySet.as_manager()  # type: ignore[assignment]
