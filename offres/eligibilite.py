@@ -75,7 +75,7 @@ class Controle:
 
 @dataclass(frozen=True)
 class Foyer:
-    """What the rules know of a demand. Euros: `rfr` a year, `revenus` a month, housing aid included."""
+    """What the rules know of a demand. Euros: `rfr` a year, `revenus` a month, of which `aide` is housing aid."""
 
     personnes: int
     categorie: int
@@ -84,6 +84,7 @@ class Foyer:
     annee_rfr: int
     revenus: int
     entreprise_id: UUID | None
+    aide: int = 0
 
     @classmethod
     def de(cls, demande: Demande) -> "Foyer":
@@ -97,6 +98,7 @@ class Foyer:
             demande.annee_rfr,
             demande.revenus,
             entreprise.pk if entreprise else None,
+            demande.aide_logement,
         )
 
     @property
@@ -182,8 +184,21 @@ def _effort(foyer: Foyer, offre: Offre, bareme: Bareme) -> Controle:
         Verdict.BLOQUE: f" C’est trop : {bareme.blocage} % au plus.",
     }[verdict]
     phrase = f"Le loyer est de {euros(loyer)}, soit {part} % de vos revenus ({euros(foyer.revenus)} par mois).{suite}"
+    phrase += _sans_l_aide(foyer, loyer, verdict)
     court = f"{part} % de vos revenus" + (", un peu plus du tiers" if verdict is Verdict.PREVIENT else "")
     return Controle(Critere.EFFORT, verdict, phrase, court, foyer.revenus, loyer)
+
+
+def _sans_l_aide(foyer: Foyer, loyer: int, verdict: Verdict) -> str:
+    """The same effort without housing aid: the aid declared is counted, what another dwelling brings is unknown."""
+    if not foyer.aide:
+        aucune = " Votre demande ne déclare aucune aide au logement (AL ou APL) : si vous en touchez une, elle compte."
+        return aucune if verdict is not Verdict.CONVIENT else ""
+    propres = foyer.revenus - foyer.aide
+    compte = f" Ce calcul compte l’aide au logement que vous touchez aujourd’hui ({euros(foyer.aide)})"
+    return (
+        f"{compte} ; sans elle : {round(loyer * 100 / propres)} %." if propres > 0 else f"{compte}, votre seul revenu."
+    )
 
 
 def _reservation(foyer: Foyer, offre: Offre) -> Controle:

@@ -174,6 +174,18 @@ class Offre(models.Model):
             and self.loyer_charges_comprises is not None
         )
 
+    def pourquoi_fermee(self, jour: date) -> str:
+        """Why one may not apply any more, in a sentence; empty while one may."""
+        if self.est_ouverte(jour):
+            return ""
+        match self.statut:
+            case StatutOffre.PLACEE:
+                return "Ce logement a été attribué : on ne peut plus y postuler."
+            case StatutOffre.RETIREE:
+                return "Le bailleur a retiré ce logement : on ne peut plus y postuler."
+            case _:
+                return f"La date limite, le {self.date_limite:%d/%m/%Y}, est passée : on ne peut plus y postuler."
+
     @property
     def lieu(self) -> str:
         """« PARIS 11EME ARRONDISSEMENT (75011) », as the guide prints it."""

@@ -90,7 +90,7 @@ def dessiner(cadre: Cadre, villes: Sequence[Ville]) -> str:
     liens = "".join(_lien(ville, cadre.projection, fond, pose) for ville in villes)
     return (
         f'<svg class="plan carte-des-offres" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="group" '
-        f'aria-label="{escape(cadre.titre)}">{fond.dessin}{fond.noms}{liens}</svg>'
+        f'aria-label="{escape(cadre.titre)}">{fond.dessin}{liens}{fond.noms}</svg>'
     )
 
 

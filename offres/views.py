@@ -14,8 +14,8 @@ from accounts.decorators import RequeteConnectee
 from demandes.adresses import site_de_la_demande
 from demandes.decorators import dossier_valide
 from demandes.models import Demande
+from offres import calendrier, visites
 from offres import facade as facades
-from offres import visites
 from offres.carte import Carte
 from offres.eligibilite import Foyer, convient, examiner
 from offres.models import Offre
@@ -55,10 +55,23 @@ def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRespons
         "foyer": foyer,
         "controles": controles,
         "convient": convient(controles),
-        "ouverte": offre.est_ouverte(jour),
+        "fermee": offre.pourquoi_fermee(jour),
         "retour": f"{reverse('offres:liste')}?{request.GET.urlencode()}",
     }
     return render(request, "offres/detail.html", contexte)
+
+
+@require_GET
+@dossier_valide
+def date_limite(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
+    """The deadline, for one's calendar."""
+    offre = get_object_or_404(Offre.objects.parues(timezone.localdate()).visibles_pour(demande).pour_lecture(), pk=pk)
+    adresse = request.build_absolute_uri(offre.get_absolute_url())
+    reponse = HttpResponse(
+        calendrier.date_limite(offre, adresse, timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
+    reponse.headers["Content-Disposition"] = f'attachment; filename="date-limite-{offre.date_limite:%Y-%m-%d}.ics"'
+    return reponse
 
 
 @require_GET

@@ -72,3 +72,18 @@ def dans_n_jours(valeur: date | None) -> str:
             return "demain"
         case _:
             return f"dans {ecart} jours" if ecart > 0 else f"il y a {-ecart} jours"
+
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+@register.filter
+def reste(valeur: date) -> SafeString:
+    """A deadline in words: « il reste 4 jours, jusqu’au vendredi 27/11/2026 à 23 h 59 »."""
+    ecart = (valeur - timezone.localdate()).days
+    if ecart < 0:
+        return format_html("c’était le {}", jour(valeur))
+    delai = ("c’est le dernier jour", "il reste 1 jour")[ecart] if ecart < 2 else f"il reste {ecart} jours"
+    quand = jour(valeur) if ecart else "ce soir"
+    nom = f"’au {JOURS[valeur.weekday()]} " if ecart else "’à "
+    return format_html("{}, jusqu{}{} à 23\u00a0h\u00a059", delai, nom, quand)

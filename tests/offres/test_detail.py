@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Entreprise
 from offres.models import Offre
 from tests.factories import (
+    CandidatureFactory,
     CommuneFactory,
     DemandeFactory,
     EntrepriseFactory,
@@ -61,6 +62,33 @@ def test_an_offer_shows_every_field_of_the_guide(anne, onzieme):
         assert attendu in page, attendu
 
 
+@pytest.mark.parametrize(
+    ("jours", "mots"),
+    [
+        (4, "il reste 4 jours, jusqu’au"),
+        (1, "il reste 1 jour, jusqu’au"),
+        (0, "c’est le dernier jour, jusqu’à ce soir à 23 h 59"),
+    ],
+)
+def test_the_deadline_is_said_in_words(anne, onzieme, jours, mots):
+    page = lire(anne, adresse(OffreFactory(commune=onzieme, date_limite=timezone.localdate() + timedelta(days=jours))))
+
+    assert mots in page
+    assert "à 23 h 59" in page
+
+
+def test_an_offer_says_its_candidatures_the_usual_answer_time_and_the_whole_price(anne, onzieme):
+    offre = OffreFactory(commune=onzieme, depot_garantie=741, bailleur__delai_reponse=21)
+    CandidatureFactory(offre=offre)
+
+    page = lire(anne, adresse(offre))
+
+    assert "1 candidature déposée" in page
+    assert "Les Toits du Levant répond en général en 21 jours." in page
+    assert "841 € avec charges 741 € hors charges 741 € dépôt de garantie" in page
+    assert "Ajouter la date à mon agenda" in page
+
+
 def test_an_offer_that_says_little_is_still_readable(anne, onzieme):
     offre = OffreFactory(
         commune=onzieme, etage=None, nombre_etages=None, annee_construction=None, dpe="", dpe_valeur=None, ges="",
@@ -85,11 +113,19 @@ def test_the_way_back_keeps_the_tab_the_filters_and_the_page(anne, onzieme):
     assert retour == "/offres/?onglet=demandees&surface=65&tri=loyer&page=1"
 
 
-@pytest.mark.parametrize("fermee", [{"expiree": True}, {"retiree": True}, {"statut": "placee"}])
-def test_an_offer_no_longer_open_is_read_but_not_applied_to(anne, onzieme, fermee):
+@pytest.mark.parametrize(
+    ("fermee", "raison"),
+    [
+        ({"expiree": True}, "La date limite, le "),
+        ({"retiree": True}, "Le bailleur a retiré ce logement"),
+        ({"statut": "placee"}, "Ce logement a été attribué"),
+    ],
+)
+def test_an_offer_no_longer_open_says_why_leads_back_and_cannot_be_applied_to(anne, onzieme, fermee, raison):
     page = lire(anne, adresse(OffreFactory(commune=onzieme, **fermee)))
 
-    assert "Cette offre n’est plus disponible" in page
+    assert f"Cette offre n’est plus disponible. {raison}" in page
+    assert "Voir les autres logements" in page
     assert "Je postule" not in page
 
 

@@ -147,6 +147,7 @@ foyers = st.builds(
     annee_rfr=st.just(2024),
     revenus=st.integers(0, 6_000) | st.sampled_from([2_213, 2_214, 2_548, 2_549]),
     entreprise_id=st.none() | st.sampled_from([UUID(int=1), UUID(int=2)]),
+    aide=st.integers(0, 600),
 )
 
 
