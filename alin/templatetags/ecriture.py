@@ -86,4 +86,4 @@ def reste(valeur: date) -> SafeString:
     delai = ("c’est le dernier jour", "il reste 1 jour")[ecart] if ecart < 2 else f"il reste {ecart} jours"
     quand = jour(valeur) if ecart else "ce soir"
     nom = f"’au {JOURS[valeur.weekday()]} " if ecart else "’à "
-    return format_html("{}, jusqu{}{} à 23\u00a0h\u00a059", delai, nom, quand)
+    return format_html("{}, jusqu{}<strong>{}</strong> à 23\u00a0h\u00a059", delai, nom, quand)
