@@ -88,20 +88,22 @@ def test_they_are_old_and_young_housed_together_or_alone_and_some_are_about_to_l
     assert sum(timedelta() < reste < timedelta(days=31) for reste in restes) > 20
 
 
-def test_the_registry_loads_them_in_bulk_and_its_pages_stay_fast(registre: Registre):
-    depart = time.monotonic()
+def test_the_registry_loads_them_in_bulk_and_its_pages_find_them(registre: Registre):
+    avant = pages(registre)
     assert f"{FOULE + len(NUMEROS)} personnes" in registre.commande("peupler", "--neuf")
-    assert time.monotonic() - depart < 10  # under 3 s on a machine that does nothing else
+    assert pages(registre) < 10 * avant  # thirty times as many people
 
+
+def pages(registre: Registre) -> float:
+    """Seconds for the middle one of five pages."""
     navigateur = Navigateur(registre.url)
     durees = []
     for chemin in ("/", "/?q=martin", "/?page=80", "/?q=payet+974", f"/demandes/{NUMEROS[0]}/modifier/recherche/"):
         debut = time.monotonic()
         assert navigateur.lire(chemin)
         durees.append(time.monotonic() - debut)
-    navigateur.envoyer("/reglages/", avance="400")
     navigateur.http.close()
-    assert sorted(durees)[2] < 1, durees
+    return sorted(durees)[2]
 
 
 @pytest.mark.epreuve
