@@ -11,6 +11,6 @@ urlpatterns = [
     path("alertes/", views_alertes.regler, name="alertes"),
     path("alertes/arret/<str:jeton>/", views_alertes.arret, name="alertes_arret"),
     path("<uuid:pk>/", views.detail, name="detail"),
-    path("<uuid:pk>/date-limite.ics", views.date_limite, name="date_limite"),
+    path("<uuid:pk>/date-limite/", views.date_limite, name="date_limite"),
     path("<uuid:pk>/facade.svg", views.facade, name="facade"),
 ]
