@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -44,6 +45,16 @@ def jour(valeur: date | None) -> SafeString | str:
         return ""
     local = timezone.localtime(valeur).date() if isinstance(valeur, datetime) else valeur
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), f"{local:%d/%m/%Y}")
+
+
+@register.filter
+def jour_en_lettres(valeur: date | None) -> str:
+    """« mardi 1er décembre 2026 », for a mail: no markup, and true whenever it is read."""
+    if valeur is None:
+        return ""
+    return (
+        f"{date_format(valeur, 'l')} {rang(valeur.day) if valeur.day == 1 else valeur.day} {date_format(valeur, 'F Y')}"
+    )
 
 
 @register.filter

@@ -4,7 +4,7 @@ All in one transaction: a worker killed anywhere leaves the lot as it was. Two w
 the same person.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -133,8 +133,11 @@ def _lettre(demande: Demande, offres: list[Offre]) -> Courriel:
 
 
 def ou(offres: list[Offre]) -> str:
-    """« à Nantes », « à Nantes et à Rezé », « à Nantes et dans 2 autres communes »; an arrondissement is its city."""
-    villes = list(dict.fromkeys((offre.commune.parent or offre.commune).ou for offre in offres))
+    """« à Nantes », « à Nantes et à Rezé », « à Nantes et dans 2 autres communes »: the most dwellings first.
+
+    An arrondissement is its city.
+    """
+    villes = [ville for ville, _ in Counter((o.commune.parent or o.commune).ou for o in offres).most_common()]
     if len(villes) <= 2:
         return " et ".join(villes)
     return f"{villes[0]} et dans {len(villes) - 1} autres communes"

@@ -52,3 +52,9 @@ def test_an_icon_is_drawn_and_not_read_aloud():
     assert dessin.startswith("<svg")
     assert 'aria-hidden="true"' in dessin
     assert dessin == icones.icone("check")
+
+
+def test_a_day_in_words_says_the_first_as_people_do() -> None:
+    assert ecriture.jour_en_lettres(date(2026, 12, 1)) == "mardi 1er décembre 2026"
+    assert ecriture.jour_en_lettres(date(2026, 11, 26)) == "jeudi 26 novembre 2026"
+    assert ecriture.jour_en_lettres(None) == ""

@@ -79,6 +79,16 @@ def test_a_mail_says_what_one_decides_by(anne: Demande) -> None:
     assert "<img" not in mail.html
 
 
+def test_the_subject_names_the_commune_with_the_most_dwellings(anne: Demande) -> None:
+    for nom, code, nombre in (("Le Pecq", "78481", 1), ("Nantes", "44109", 2), ("Rezé", "44143", 1)):
+        commune = CommuneFactory(code=code, nom=nom)
+        anne.souhait_set.create(commune=commune, rang=int(code[:2]))
+        for _ in range(nombre):
+            OffreFactory(commune=commune, code_postal=code)
+    passer()
+    assert [mail.sujet for mail in recues()] == ["4 nouveaux logements pour vous à Nantes et dans 2 autres communes"]
+
+
 def test_what_was_there_before_the_alerts_is_no_news(anne: Demande) -> None:
     Tournee.objects.all().delete()
     dans("75111")
