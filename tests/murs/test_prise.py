@@ -113,7 +113,7 @@ def serveur(tmp_path: Path) -> Iterator[tuple[int, Path]]:
 
 def vivant(port: int) -> bool:
     try:
-        return b" 200 " in dire(port, b"GET /sante/vivant/ HTTP/1.1\r\n" + HOTE + b"Connection: close\r\n\r\n", 10)
+        return b" 200 " in dire(port, b"GET /sante/vivant/ HTTP/1.1\r\n" + HOTE + b"Connection: close\r\n\r\n", 60)
     except ConnectionRefusedError:
         return False
 
@@ -134,7 +134,7 @@ def dire(port: int, message: bytes, patience: float = 0.5) -> bytes:
 def test_the_web_server_stands_whatever_comes_through_its_socket(serveur: tuple[int, Path]) -> None:
     port, journal = serveur
     assert vivant(port)
-    temoin = dire(port, b"GET /aide/ HTTP/1.1\r\n" + HOTE + b"Connection: close\r\n\r\n")
+    temoin = dire(port, b"GET /aide/ HTTP/1.1\r\n" + HOTE + b"Connection: close\r\n\r\n", 60)
     assert temoin.startswith(b"HTTP/1.1 200")
     for genre, message in MENSONGES.items():
         recu = dire(port, message)
