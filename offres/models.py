@@ -186,6 +186,12 @@ class Offre(models.Model):
             case _:
                 return f"La date limite, le {self.date_limite:%d/%m/%Y}, est passée : on ne peut plus y postuler."
 
+    def etat(self, jour: date) -> str:
+        """Its status as people say it on that day: « Expirée » once the deadline of a published offer is past."""
+        if self.statut == StatutOffre.PUBLIEE and self.date_limite < jour:
+            return "Expirée"
+        return self.get_statut_display()
+
     @property
     def lieu(self) -> str:
         """« PARIS 11EME ARRONDISSEMENT (75011) », as the guide prints it."""

@@ -106,7 +106,7 @@ def faits(offre: Offre) -> list[Fait]:
         Fait("Réservée à", offre.reservee_a.nom if offre.reservee_a else ""),
         Fait("Disponible dès le", _jour(offre.disponible_le)),
         Fait("Droit de désignation jusqu’au", _jour(offre.designation_jusqu_au)),
-        Fait("Statut de l’offre", offre.get_statut_display()),
+        Fait("Statut de l’offre", offre.etat(timezone.localdate())),
     ]
     return [fait for fait in tous if fait.valeur]
 

@@ -1,10 +1,11 @@
 """Offers, ceilings and thresholds in the advisers' workplace."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from offres import baremes
 from offres.models import Offre, Plafond, StatutOffre
@@ -70,3 +71,38 @@ def test_a_corrected_ceiling_counts_at_once(superviseur):
 
     assert reponse.status_code == 302, reponse.content.decode()
     assert Bareme.en_vigueur(date(2026, 11, 22)).plafond("PLAI", paris, 3, 0) == 31_640
+
+
+def test_a_published_offer_past_its_deadline_is_said_and_found_expired(superviseur):
+    OffreFactory(reference="OUVERTE")
+    OffreFactory(reference="EXPIREE", expiree=True)
+    OffreFactory(reference="RETIREE", expiree=True, retiree=True)
+    adresse = reverse("admin:offres_offre_changelist")
+
+    trouvees = {
+        etat: {ref for ref in ("OUVERTE", "EXPIREE", "RETIREE") if f">{ref}</a>" in html}
+        for etat in ("", "publiee", "expiree", "placee", "retiree", "n-importe-quoi")
+        if (html := superviseur.get(adresse, {"etat": etat}).content.decode())
+    }
+
+    assert trouvees["publiee"] == {"OUVERTE"}
+    assert trouvees["expiree"] == {"EXPIREE"}
+    assert trouvees["retiree"] == {"RETIREE"}
+    assert trouvees["placee"] == set()
+    assert trouvees[""] == trouvees["n-importe-quoi"] == {"OUVERTE", "EXPIREE", "RETIREE"}
+    page = superviseur.get(adresse, {"etat": "expiree"}).content.decode()
+    assert '<td class="field-etat">Expirée</td>' in page
+
+
+def test_advisers_find_the_offers_whose_right_of_designation_ends(superviseur):
+    jour = timezone.localdate()
+    OffreFactory(reference="BIENTOT", designation_jusqu_au=jour + timedelta(days=6))
+    OffreFactory(reference="PLUS-TARD", designation_jusqu_au=jour + timedelta(days=20))
+    OffreFactory(reference="ACHEVE", designation_jusqu_au=jour - timedelta(days=1))
+    OffreFactory(reference="INCONNU")
+    adresse = reverse("admin:offres_offre_changelist")
+
+    for choix, reference in (("semaine", "BIENTOT"), ("passe", "ACHEVE"), ("sans", "INCONNU")):
+        html = superviseur.get(adresse, {"designation": choix}).content.decode()
+        trouvees = [ref for ref in ("BIENTOT", "PLUS-TARD", "ACHEVE", "INCONNU") if f">{ref}</a>" in html]
+        assert trouvees == [reference]

@@ -1,18 +1,64 @@
-"""Offers and the dated tables in the advisers' workplace."""
+"""Offers, bailleurs and the dated tables in the advisers' workplace."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import DateField, ForeignKey
+from django.db.models import DateField, ForeignKey, QuerySet
 from django.forms import TextInput
 from django.forms.models import ModelChoiceField
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.admin import champ_date
-from offres import admin_alertes
-from offres.models import Bailleur, Offre, Plafond, SeuilsEffort
+from offres.models import Bailleur, Offre, Plafond, SeuilsEffort, StatutOffre
 
-__all__ = ["admin_alertes"]
+EXPIREE = "expiree"
+"""No status of the table: published, and its deadline is past (docs/decisions.md)."""
+
+
+class FiltreStatut(admin.SimpleListFilter):
+    """The statuses as people say them: « Publiée » is still open or to come, « Expirée » is past its deadline."""
+
+    title = "statut"
+    parameter_name = "etat"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [*StatutOffre.choices[:1], (EXPIREE, "Expirée"), *StatutOffre.choices[1:]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        publiees, jour = queryset.filter(statut=StatutOffre.PUBLIEE), timezone.localdate()
+        match self.value():
+            case StatutOffre.PUBLIEE:
+                return publiees.filter(date_limite__gte=jour)
+            case "expiree":
+                return publiees.filter(date_limite__lt=jour)
+            case StatutOffre.PLACEE | StatutOffre.RETIREE as statut:
+                return queryset.filter(statut=statut)
+        return queryset
+
+
+class FiltreDesignation(admin.SimpleListFilter):
+    """The right of designation comes back to the bailleur on its day: what is to be placed before."""
+
+    title = "droit de désignation"
+    parameter_name = "designation"
+    CHOIX = (("semaine", "S’achève dans les 7 jours"), ("passe", "Achevé"), ("sans", "Non renseigné"))
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, str], ...]:  # noqa: ARG002
+        return self.CHOIX
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        jour = timezone.localdate()
+        match self.value():
+            case "semaine":
+                return queryset.filter(designation_jusqu_au__range=(jour, jour + timedelta(days=7)))
+            case "passe":
+                return queryset.filter(designation_jusqu_au__lt=jour)
+            case "sans":
+                return queryset.filter(designation_jusqu_au=None)
+        return queryset
+
 
 JOURS: dict[Any, Any] = {DateField: {"widget": champ_date()}}
 
@@ -34,17 +80,22 @@ class OffreAdmin(admin.ModelAdmin[Offre]):
         "loyer_charges_comprises",
         "financement",
         "date_limite",
-        "statut",
+        "etat",
+        "designation_jusqu_au",
         "reservee_a",
     )
-    list_filter = ("statut", "typologie", "financement", "bailleur", "reservee_a")
+    list_filter = (
+        *(FiltreStatut, FiltreDesignation, "typologie", "financement", "bailleur"),
+        ("reservee_a", admin.EmptyFieldListFilter),
+        "reservee_a",
+    )
     list_select_related = ("commune", "reservee_a")
     search_fields = ("reference", "commune__nom", "code_postal", "residence")
     date_hierarchy = "date_limite"
-    readonly_fields = ("statut",)
+    readonly_fields = ("etat",)
     formfield_overrides = JOURS
     fieldsets = (
-        (None, {"fields": ("reference", "bailleur", "statut", "reservee_a")}),
+        (None, {"fields": ("reference", "bailleur", "etat", "reservee_a")}),
         ("Où", {"fields": ("residence", "adresse", "commune", "code_postal", "latitude", "longitude")}),
         (
             "Le logement",
@@ -78,6 +129,11 @@ class OffreAdmin(admin.ModelAdmin[Offre]):
         if db_field.name == "commune":
             kwargs |= {"widget": TextInput, "help_text": "Code INSEE, par exemple 75111."}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="statut", ordering="statut")
+    def etat(self, offre: Offre) -> str:
+        """An offer being written has no deadline yet."""
+        return offre.get_statut_display() if offre._state.adding else offre.etat(timezone.localdate())
 
     def has_delete_permission(self, request: HttpRequest, obj: Offre | None = None) -> bool:  # noqa: ARG002
         return False
