@@ -22,6 +22,7 @@ _TERRITOIRES = _lire("demandes.departement", "demandes.commune")
 _SENSIBLE = frozenset({"demandes.lire_le_sensible"})
 """Health, violence, residence, tax income: needed to examine a demand, not to answer the telephone (RGPD art. 5)."""
 _RETRAIT = frozenset({"offres.retirer_offre"})
+_IMPORT = frozenset({"offres.importer_offres"}) | _lire("offres.importoffres")
 _EXPORT = frozenset({"accounts.exporter_donnees"})
 """All that is held of one person, for whoever asks for it in writing (RGPD art. 15); recorded, and shown to him."""
 
@@ -29,6 +30,7 @@ DROITS: dict[str, frozenset[str]] = {
     Role.CONSEILLER: _TERRITOIRES
     | _SENSIBLE
     | _RETRAIT
+    | _IMPORT
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
     | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
     Role.SUPPORT: _TERRITOIRES
@@ -38,6 +40,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _lire("offres.tournee", "offres.abonnement"),
     Role.SUPERVISEUR: _SENSIBLE
     | _RETRAIT
+    | _IMPORT
     | _EXPORT
     | _lire("accounts.courriel", "accounts.consultation", "demandes.demande", "demandes.importation")
     | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement", "candidatures.passage")

@@ -19,6 +19,11 @@ def horaires(*, demo: bool) -> dict[str, dict[str, Any]]:
             "schedule": 15.0,
             "options": {"expires": 15},
         },
+        "reprendre les imports d'offres": {
+            "task": "offres.tasks.reprendre_les_imports",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         "expirer les codes": {"task": "demandes.tasks.expirer_codes", "schedule": crontab(minute="*/10")},
         "suivre les radiations": {
             "task": "candidatures.tasks.suivre_radiations",

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Entreprise
 from demandes.models import Commune
+from offres import depots as depots  # models of this application too
 from offres.recherche import OffreQuerySet
 from offres.tournees import Abonnement, Lot, Parution, Tournee
 
@@ -89,7 +90,7 @@ class Offre(models.Model):
     """A dwelling offered. Amounts are euros a month, surfaces m². Without a rent charges included it is not shown."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField("référence", max_length=40, unique=True)
+    reference = models.CharField("référence", max_length=40)
     bailleur = models.ForeignKey(Bailleur, on_delete=models.PROTECT, related_name="offres")
     statut = models.CharField("statut", max_length=10, choices=StatutOffre, default=StatutOffre.PUBLIEE)
     reservee_a = models.ForeignKey(
@@ -143,6 +144,11 @@ class Offre(models.Model):
         verbose_name = "offre"
         ordering = ["date_limite", "id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["bailleur", "reference"],
+                name="une_reference_par_bailleur",
+                violation_error_message="Ce bailleur a déjà une offre sous cette référence.",
+            ),
             models.CheckConstraint(
                 condition=Q(date_limite__gte=models.F("publiee_le")),
                 name="publiee_avant_sa_date_limite",

@@ -14,6 +14,7 @@ from accounts.models.personne import EQUIPE
 from candidatures.conservation.duree import Duree
 from candidatures.models import Candidature, Evenement
 from demandes.models import Demande, Importation
+from offres.depots import ImportOffres
 from offres.models import Lot
 
 ANNONCE = "compte_bientot_efface"
@@ -30,6 +31,10 @@ def demandes_radiees(limite: datetime) -> QuerySet[Demande]:
 
 def imports_clos(limite: datetime) -> QuerySet[Importation]:
     return Importation.objects.filter(close_le__lte=limite)
+
+
+def imports_d_offres(limite: datetime) -> QuerySet[ImportOffres]:
+    return ImportOffres.objects.filter(fini_le__lte=limite)
 
 
 def comptes_jamais_confirmes(limite: datetime) -> QuerySet[User]:

@@ -138,6 +138,16 @@ REGLES = (
         gestes.supprimer,
     ),
     Regle(
+        "fichiers d’offres",
+        Duree(mois=12),
+        "Le rapport de l’import d’un fichier d’offres",
+        "après l’import",
+        "Répondre au bailleur qui demande ce qu’est devenu son fichier ; le fichier part dès qu’il est lu",
+        dues.imports_d_offres,
+        gestes.supprimer,
+        concerne_le_demandeur=False,
+    ),
+    Regle(
         "consultations",
         Duree(mois=60),
         "Qui a consulté votre dossier",

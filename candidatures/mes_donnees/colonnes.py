@@ -115,6 +115,7 @@ ECARTS: dict[str, str] = {
     "usersessions.UserSession.data": "toujours vide",
     "mfa.Authenticator.id": _NUMERO,
     "mfa.Authenticator.data": _CLE_DU_COMPTE,
+    **dict.fromkeys(("offres.ImportOffres", "offres.FichierImporte", "offres.LigneImport"), _AGENTS),
     "demandes.Importation.id": _NUMERO,
     "demandes.Importation.adresse": _ADRESSE_DU_REGISTRE,
     "demandes.Importation.empreinte": _CLE_DU_COMPTE,

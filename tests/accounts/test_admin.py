@@ -30,6 +30,7 @@ LISTES = {
     "/admin/demandes/commune/": EQUIPE,
     "/admin/accounts/entreprise/": EQUIPE,
     "/admin/candidatures/motif/": {Role.CONSEILLER, Role.SUPERVISEUR},
+    "/admin/offres/importoffres/": {Role.CONSEILLER, Role.SUPERVISEUR},
     "/admin/candidatures/evenement/": {Role.SUPERVISEUR},
     "/admin/candidatures/passage/": {Role.SUPERVISEUR},
     "/admin/accounts/texte/": {Role.SUPERVISEUR},
@@ -73,7 +74,10 @@ def test_who_is_not_of_the_team_opens_none(role: Role):
 
 
 def test_the_table_of_rights_names_models_that_exist_and_never_lets_delete():
-    gestes = {"demandes.lire_le_sensible", "offres.retirer_offre", "accounts.exporter_donnees"}
+    gestes = {
+        *("demandes.lire_le_sensible", "accounts.exporter_donnees"),
+        *("offres.retirer_offre", "offres.importer_offres"),
+    }
     droits = frozenset().union(*DROITS.values()) - gestes
     for droit in droits:
         app, acte, modele = re.fullmatch(r"(\w+)\.(view|add|change)_(\w+)", droit).groups()  # type: ignore[union-attr]
