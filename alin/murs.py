@@ -1,13 +1,20 @@
 """Walls that Django's settings do not build: whom our files are for, what a browser may keep, how much may be sent."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, TooManyFilesSent
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
+PAGES_A_FICHIER = {
+    "admin:offres_importoffres_add": ("offres.importer_offres", 25_500_000),
+}
+"""The only pages that take a file: who may send one, and bytes of the request. Everywhere else a file is refused."""
 Suite = Callable[[HttpRequest], HttpResponse]
 
 
@@ -42,8 +49,10 @@ def une_phrase(suite: Suite) -> Suite:
     """A body that is too long is not read; it and a method that a page does not know are answered with a sentence."""
 
     def repondre(request: HttpRequest) -> HttpResponse:
-        if longueur(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return render(request, "413.html", status=413)
+        admis = max(octets_de_fichier(request), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if longueur(request) > admis:
+            megaoctets = octets_de_fichier(request) // 1_000_000
+            return render(request, "413.html", {"megaoctets": megaoctets}, status=413)
         reponse = suite(request)
         if reponse.status_code == 405 and not reponse.content:
             reponse.content = render_to_string("405.html", request=request)
@@ -58,3 +67,33 @@ def longueur(request: HttpRequest) -> int:
     if not (annoncee.isascii() and annoncee.isdigit()):
         raise BadRequest
     return int(annoncee)
+
+
+def octets_de_fichier(request: HttpRequest) -> int:
+    """How long a request with a file may be here: 0, but on the few pages of the team that take one."""
+    try:
+        page = resolve(request.path_info).view_name
+    except Resolver404:
+        return 0
+    if page not in PAGES_A_FICHIER or not hasattr(request, "user"):
+        return 0
+    droit, octets = PAGES_A_FICHIER[page]
+    return octets if request.user.has_perm(droit) else 0
+
+
+class Guichet(FileUploadHandler):
+    """The first handler of every file sent: it refuses those that no page here asked this person for."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Raises TooManyFilesSent, which Django answers with a 400, as it does for a file too many."""
+        super().new_file(*args, **kwargs)
+        if self.request is None or not octets_de_fichier(self.request):
+            raise TooManyFilesSent("This page takes no file.")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
+        """Passed on as it is to the handlers that keep it."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002
+        """The next handlers make the file."""
+        return

@@ -1,5 +1,5 @@
-"""Offers and the dated tables in the advisers' workplace."""
+"""Offers, their photographs, their imports and the dated tables in the advisers' workplace."""
 
-from offres.admin import alertes, offres
+from offres.admin import alertes, imports, offres
 
-__all__ = ["alertes", "offres"]
+__all__ = ["alertes", "imports", "offres"]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Acceptation, Consultation, Courriel, Texte, User
 from candidatures.models import Candidature, Evenement, Motif, Passage
 from demandes.models import Demande, Importation
+from offres.depots import ImportOffres
 from offres.models import Abonnement, Offre, Plafond, SeuilsEffort, Tournee
 from tests.acces.cle import cle_d_acces
 from tests.factories import (
@@ -106,6 +107,7 @@ class Monde:
                 par_id=proprietaire.pk,
                 par_role=proprietaire.role,
             ),
+            "depot": ImportOffres.objects.create(nom_fichier="offres.csv", taille=12, fini_le=timezone.now()),
             "passage": Passage.objects.create(regle="imports", nombre=3),
             "plafond": Plafond.objects.create(
                 financement="PLUS",

@@ -230,6 +230,8 @@ PAGES_DE_L_ADMIN = (
     "/admin/candidatures/candidature/?etape=toutes",
     "/admin/demandes/demande/",
     "/admin/offres/offre/",
+    "/admin/offres/importoffres/",
+    "/admin/offres/importoffres/add/",
     "/admin/accounts/user/",
     "/admin/accounts/entreprise/",
     "/admin/accounts/courriel/",
