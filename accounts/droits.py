@@ -23,6 +23,8 @@ _SENSIBLE = frozenset({"demandes.lire_le_sensible"})
 """Health, violence, residence, tax income: needed to examine a demand, not to answer the telephone (RGPD art. 5)."""
 _RETRAIT = frozenset({"offres.retirer_offre"})
 _IMPORT = frozenset({"offres.importer_offres"}) | _lire("offres.importoffres")
+_ILLUSTRATION = frozenset({"offres.illustrer_offre"})
+"""Add, order and remove the photographs of an offer; whoever brings offers in by file may show them too."""
 _EXPORT = frozenset({"accounts.exporter_donnees"})
 """All that is held of one person, for whoever asks for it in writing (RGPD art. 15); recorded, and shown to him."""
 
@@ -31,6 +33,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _SENSIBLE
     | _RETRAIT
     | _IMPORT
+    | _ILLUSTRATION
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
     | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
     Role.SUPPORT: _TERRITOIRES
@@ -41,6 +44,7 @@ DROITS: dict[str, frozenset[str]] = {
     Role.SUPERVISEUR: _SENSIBLE
     | _RETRAIT
     | _IMPORT
+    | _ILLUSTRATION
     | _EXPORT
     | _lire("accounts.courriel", "accounts.consultation", "demandes.demande", "demandes.importation")
     | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement", "candidatures.passage")

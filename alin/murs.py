@@ -1,7 +1,7 @@
 """Walls that Django's settings do not build: whom our files are for, what a browser may keep, how much may be sent."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, TooManyFilesSent
@@ -11,10 +11,22 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+
+class Admis(NamedTuple):
+    """A file taken: from whom, in a request of how many bytes, and what is said to whoever sends more."""
+
+    droit: str
+    octets: int
+    megaoctets: int
+
+
 PAGES_A_FICHIER = {
-    "admin:offres_importoffres_add": ("offres.importer_offres", 25_500_000),
+    "admin:offres_importoffres_add": Admis("offres.importer_offres", 25_500_000, 25),
+    # Three times what it keeps: the page itself refuses a heavy photograph, and keeps the words typed beside it.
+    "admin:offres_offre_photos": Admis("offres.illustrer_offre", 30_000_000, 10),
 }
-"""The only pages that take a file: who may send one, and bytes of the request. Everywhere else a file is refused."""
+"""The only pages that take a file. Everywhere else a file is refused."""
+AUCUN = Admis("", 0, 0)
 Suite = Callable[[HttpRequest], HttpResponse]
 
 
@@ -49,10 +61,9 @@ def une_phrase(suite: Suite) -> Suite:
     """A body that is too long is not read; it and a method that a page does not know are answered with a sentence."""
 
     def repondre(request: HttpRequest) -> HttpResponse:
-        admis = max(octets_de_fichier(request), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        if longueur(request) > admis:
-            megaoctets = octets_de_fichier(request) // 1_000_000
-            return render(request, "413.html", {"megaoctets": megaoctets}, status=413)
+        admis = fichier_admis(request)
+        if longueur(request) > max(admis.octets, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            return render(request, "413.html", {"megaoctets": admis.megaoctets}, status=413)
         reponse = suite(request)
         if reponse.status_code == 405 and not reponse.content:
             reponse.content = render_to_string("405.html", request=request)
@@ -69,16 +80,14 @@ def longueur(request: HttpRequest) -> int:
     return int(annoncee)
 
 
-def octets_de_fichier(request: HttpRequest) -> int:
-    """How long a request with a file may be here: 0, but on the few pages of the team that take one."""
+def fichier_admis(request: HttpRequest) -> Admis:
+    """The file that this person may send here: none, but on the few pages of the team that take one."""
     try:
         page = resolve(request.path_info).view_name
     except Resolver404:
-        return 0
-    if page not in PAGES_A_FICHIER or not hasattr(request, "user"):
-        return 0
-    droit, octets = PAGES_A_FICHIER[page]
-    return octets if request.user.has_perm(droit) else 0
+        return AUCUN
+    admis = PAGES_A_FICHIER.get(page, AUCUN)
+    return admis if admis.octets and hasattr(request, "user") and request.user.has_perm(admis.droit) else AUCUN
 
 
 class Guichet(FileUploadHandler):
@@ -87,7 +96,7 @@ class Guichet(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Raises TooManyFilesSent, which Django answers with a 400, as it does for a file too many."""
         super().new_file(*args, **kwargs)
-        if self.request is None or not octets_de_fichier(self.request):
+        if self.request is None or not fichier_admis(self.request).octets:
             raise TooManyFilesSent("This page takes no file.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Entreprise
 from demandes.models import Commune
 from offres import depots as depots  # models of this application too
+from offres.photos import Photo, Tirage
 from offres.recherche import OffreQuerySet
 from offres.tournees import Abonnement, Lot, Parution, Tournee
 
@@ -23,9 +24,11 @@ __all__ = [
     "Nature",
     "Offre",
     "Parution",
+    "Photo",
     "Plafond",
     "SeuilsEffort",
     "StatutOffre",
+    "Tirage",
     "Tournee",
     "Typologie",
 ]
@@ -137,6 +140,7 @@ class Offre(models.Model):
     publiee_le = models.DateField("publiée le")
     date_limite = models.DateField("date limite de candidature")
     designation_jusqu_au = models.DateField("fin du droit de désignation", null=True, blank=True)
+    photo = models.CharField("empreinte de sa première photo", max_length=64, blank=True, editable=False, default="")
 
     objects: ClassVar[OffreQuerySet] = OffreQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Q
 
+from accounts.models import User
 from demandes.models import Demande, Zones
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class OffreQuerySet(models.QuerySet["Offre"]):
         """All but those reserved to a company that is not the applicant's; closed ones are still read."""
         entreprise = demande.emploi.entreprise if hasattr(demande, "emploi") else None
         return self.filter(Q(reservee_a=None) | Q(reservee_a=entreprise) if entreprise else Q(reservee_a=None))
+
+    def visibles_par(self, personne: User, jour: date) -> "OffreQuerySet":
+        """What this person may look at: all of them for the team, for an applicant those that his pages show."""
+        if personne.has_perm("offres.view_offre"):
+            return self.all()
+        siennes = Demande.objects.filter(demandeur=personne, dossier_valide_le__isnull=False)
+        demande = siennes.select_related("emploi").first()
+        return self.parues(jour).visibles_pour(demande) if demande else self.none()
 
     def dans(self, onglet: Onglet, zones: Zones) -> "OffreQuerySet":
         """The offers of one tab; the three are exclusive."""

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from offres import views, views_alertes
+from offres import views, views_alertes, views_photos
+from offres.photos import Taille
 
 app_name = "offres"
 
@@ -13,4 +14,8 @@ urlpatterns = [
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/date-limite/", views.date_limite, name="date_limite"),
     path("<uuid:pk>/facade.svg", views.facade, name="facade"),
+    *(
+        path(f"<uuid:pk>/photos/<slug:empreinte>/{t.label}.webp", views_photos.photo, {"taille": t}, f"photo_{t.label}")
+        for t in Taille
+    ),
 ]

@@ -52,6 +52,7 @@ def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRespons
     contexte = {
         "demande": demande,
         "offre": offre,
+        "photos": offre.photos.all() if offre.photo else [],
         "foyer": foyer,
         "controles": controles,
         "convient": convient(controles),

@@ -1,5 +1,5 @@
 """Offers, their photographs, their imports and the dated tables in the advisers' workplace."""
 
-from offres.admin import alertes, imports, offres
+from offres.admin import alertes, imports, offres, photos
 
-__all__ = ["alertes", "imports", "offres"]
+__all__ = ["alertes", "imports", "offres", "photos"]

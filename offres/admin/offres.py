@@ -8,9 +8,11 @@ from django.db.models import DateField, ForeignKey, QuerySet
 from django.forms import TextInput
 from django.forms.models import ModelChoiceField
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from accounts.admin import champ_date
+from offres.admin import photos
 from offres.models import Bailleur, Offre, Plafond, SeuilsEffort, StatutOffre
 
 EXPIREE = "expiree"
@@ -134,6 +136,18 @@ class OffreAdmin(admin.ModelAdmin[Offre]):
     def etat(self, offre: Offre) -> str:
         """An offer being written has no deadline yet."""
         return offre.get_statut_display() if offre._state.adding else offre.etat(timezone.localdate())
+
+    def save_model(self, request: HttpRequest, obj: Offre, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Write what was typed and nothing else: meanwhile somebody may have moved the photographs."""
+        obj.save(update_fields=form.changed_data if change else None)
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view
+        return [
+            path("<uuid:pk>/photos/", page(photos.lire), name="offres_offre_photos"),
+            path("<uuid:pk>/photos/<int:numero>/", page(photos.changer), name="offres_offre_photo"),
+            *super().get_urls(),
+        ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Offre | None = None) -> bool:  # noqa: ARG002
         return False

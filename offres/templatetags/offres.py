@@ -11,6 +11,7 @@ from demandes.models import Demande
 from offres import facade
 from offres.eligibilite import Foyer
 from offres.models import Offre
+from offres.photos import Taille
 from offres.plafonds import Bareme
 from offres.recherche import Onglet
 
@@ -62,6 +63,12 @@ def foyer_de(demande: Demande) -> Foyer:
 def adresse_de_la_facade(offre: Offre) -> str:
     """The drawing's address, with the print of what it shows."""
     return f"{reverse('offres:facade', args=[offre.pk])}?v={facade.empreinte(offre)}"
+
+
+@register.simple_tag
+def adresse_de_l_image(offre: Offre) -> str:
+    """What stands for the dwelling in a list: its first photograph, else the drawing of its front."""
+    return Taille.PETITE.adresse(offre.pk, offre.photo) if offre.photo else adresse_de_la_facade(offre)
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from candidatures.models import Candidature, Evenement, Motif, Passage
 from demandes.models import Demande, Importation
 from offres.depots import ImportOffres
 from offres.models import Abonnement, Offre, Plafond, SeuilsEffort, Tournee
+from offres.photos import Taille
 from tests.acces.cle import cle_d_acces
 from tests.factories import (
     SIRETS,
@@ -59,6 +60,9 @@ class Monde:
         demande: Demande = DemandeFactory(demandeur=proprietaire, souhaits=(commune,), valide=True)
         DemandeFactory(demandeur=autre, souhaits=(commune,), valide=True)
         offre: Offre = OffreFactory(commune=commune)
+        vue = offre.photos.create(ordre=1, texte="Le salon", largeur=1600, hauteur=1067, empreinte="0" * 64)
+        for taille in Taille:
+            vue.tirages.create(taille=taille, contenu=b"RIFF")
         candidature: Candidature = CandidatureFactory(demande=demande, offre=offre)
         la_sienne, retiree, ailleurs = (EntrepriseFactory(siret=siret) for siret in SIRETS[:3])
         ConsentementFactory(demande=demande, entreprise=retiree, retire_le=timezone.now() - timedelta(days=1))
@@ -128,6 +132,8 @@ class Monde:
                 "demande": demande.pk,
                 "candidature": candidature.pk,
                 "offre": offre.pk,
+                "photo": vue.pk,
+                "empreinte": vue.empreinte,
                 "proprietaire": proprietaire.pk,
                 "conseiller": conseiller.pk,
                 "cle": cle.pk,
