@@ -39,6 +39,11 @@ def base_de_donnees(url: str) -> dict[str, Any]:
         morceaux = conninfo_to_dict(url)
     except ProgrammingError:  # which quotes the address, password included
         raise ImproperlyConfigured("DATABASE_URL n'est pas une adresse PostgreSQL qui se lise.") from None
+    # What alin.preparees asks again is prepared, under one plan. Django's own queries never are.
+    morceaux |= {
+        "prepare_threshold": 1,
+        "options": f"{morceaux.get('options', '')} -c plan_cache_mode=force_generic_plan",
+    }
     taille = int(os.environ.get("ALIN_CONNEXIONS", "0"))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -32,10 +32,8 @@ def migrations_du_code() -> frozenset[tuple[str, str]]:
 
 def parametres_de_connexion() -> dict[str, Any]:
     """Those of the portal, for a connection of one's own."""
-    siens = connection.get_connection_params()
-    return {
-        cle: valeur for cle, valeur in siens.items() if cle not in ("cursor_factory", "context", "prepare_threshold")
-    }
+    siens, etrangers = connection.get_connection_params(), ("cursor_factory", "context", "prepare_threshold", "options")
+    return {cle: valeur for cle, valeur in siens.items() if cle not in etrangers}
 
 
 def base_de_donnees() -> str | None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from accounts.decorators import RequeteConnectee, Vue, reserve_a
 from accounts.models import Role
+from demandes.la_sienne import demande_de
 from demandes.models import Demande
 
 P = ParamSpec("P")
@@ -22,7 +23,7 @@ def avec_demande(vue: VueDeDemande[P]) -> Vue[P]:
     @reserve_a(Role.DEMANDEUR)
     @wraps(vue)
     def guidee(request: RequeteConnectee, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        demande = Demande.objects.filter(demandeur=request.user).select_related("emploi", "demandeur").first()
+        demande = demande_de(request.user)
         if demande is None:
             return redirect("demandes:tutoriel")
         return vue(request, demande, *args, **kwargs)

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from demandes.lieux import Lieu
 from demandes.models import Commune, Demande, Departement
 from offres.eligibilite import Foyer
-from offres.filtres import FiltresForm, Lecteur
+from offres.filtres import Filtres, Lecteur
 from offres.models import Offre
 from offres.plafonds import Bareme
 from offres.plan import Ville, cadres, dessiner
@@ -25,7 +25,7 @@ MENTION = "Contours : IGN, Admin Express COG. Licence Ouverte 2.0."
 class Carte:
     """`villes` are on the plans and in the table; `autres` communes, with `logements_ailleurs`, in the list alone."""
 
-    filtres: FiltresForm
+    filtres: Filtres
     comptes: dict[Onglet, int]
     villes: list[Ville]
     plans: list[SafeString]
@@ -34,12 +34,12 @@ class Carte:
     mention: str = MENTION
 
     @classmethod
-    def pour(cls, demande: Demande, parametres: Any, jour: date) -> "Carte":
+    def pour(cls, demande: Demande, parametres: QueryDict, jour: date) -> "Carte":
         """Read from the address, with the filters of the list."""
         foyer, zones = Foyer.de(demande), demande.zones
-        filtres = FiltresForm(parametres, lecteur=Lecteur(foyer, zones, jour, demande.offres_vues_avant_le))
+        filtres = Filtres.lus(parametres, Lecteur(foyer, zones, jour, demande.offres_vues_avant_le))
         possibles = Offre.objects.ouvertes(jour).visibles_pour(demande).autour_de(zones)
-        convenables = possibles.convenant_a(foyer, Bareme.en_vigueur(jour))
+        convenables = possibles.convenant_a(foyer, Bareme.connu(jour, demande.reperes))
         comptes = filtres.retenir(convenables, sans_commune=True).compter_par_commune()
         lieux = _lieux(set(comptes) | zones.demandees | zones.limitrophes)
         villes = _villes(comptes, {lieu.code: lieu for lieu in lieux}, filtres)
@@ -75,7 +75,7 @@ def _lieux(codes: set[str] | frozenset[str]) -> list[Lieu]:
     return [Lieu(*rangee) for rangee in rangees]
 
 
-def _villes(comptes: dict[str, int], lieux: dict[str, Lieu], filtres: FiltresForm) -> list[Ville]:
+def _villes(comptes: dict[str, int], lieux: dict[str, Lieu], filtres: Filtres) -> list[Ville]:
     """The tabs in their order, and in each the communes with most dwellings first."""
     zones, choix = filtres.lecteur.zones, filtres.choix_sans_commune
     villes = [

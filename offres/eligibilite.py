@@ -6,6 +6,7 @@ refusal and the adviser's dossier all speak with these same sentences.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from demandes.models import Commune, Demande
@@ -89,7 +90,6 @@ class Foyer:
     @classmethod
     def de(cls, demande: Demande) -> "Foyer":
         """Read from the demand and its employer."""
-        entreprise = demande.emploi.entreprise if hasattr(demande, "emploi") else None
         return cls(
             demande.nombre_personnes,
             demande.categorie_menage,
@@ -97,14 +97,13 @@ class Foyer:
             demande.rfr,
             demande.annee_rfr,
             demande.revenus,
-            entreprise.pk if entreprise else None,
+            demande.emploi.entreprise_id if hasattr(demande, "emploi") else None,
             demande.aide_logement,
         )
 
     @property
     def taille(self) -> int:
-        """The line of the guide's table: 5 stands for five and more."""
-        return max(1, min(5, self.personnes))
+        return taille_de(self.personnes)
 
     @property
     def typologies(self) -> tuple[Typologie, ...]:
@@ -122,12 +121,25 @@ class Foyer:
 
     @property
     def en_clair(self) -> str:
-        return f"{self.personnes} personne{'s' if self.personnes > 1 else ''}"
+        return en_clair(self.personnes)
+
+
+def taille_de(personnes: int) -> int:
+    """The line of the guide's table: 5 stands for five and more."""
+    return max(1, min(5, personnes))
+
+
+def en_clair(personnes: int) -> str:
+    return f"{personnes} personne{'s' if personnes > 1 else ''}"
 
 
 def examiner(foyer: Foyer, offre: Offre, bareme: Bareme) -> list[Controle]:
     """Every check of guide #0, in its order; the reservation only where there is one."""
-    controles = [_typologie(foyer, offre), _plafond(foyer, offre, bareme), _effort(foyer, offre, bareme)]
+    controles = [
+        _typologie(foyer.personnes, offre.typologie),
+        _plafond(foyer, offre, bareme),
+        _effort(foyer, offre, bareme),
+    ]
     if offre.reservee_a_id:
         controles.append(_reservation(foyer, offre))
     return controles
@@ -138,11 +150,13 @@ def convient(controles: list[Controle]) -> bool:
     return all(controle.verdict is not Verdict.BLOQUE for controle in controles)
 
 
-def _typologie(foyer: Foyer, offre: Offre) -> Controle:
-    verdict = Verdict.CONVIENT if offre.typologie in foyer.typologies else Verdict.BLOQUE
-    possibles = EN_TOUTES_LETTRES[foyer.taille]
-    phrase = f"Vous êtes {foyer.en_clair} : {possibles}. Ce logement est un {offre.get_typologie_display()}."
-    court = "adapté à votre foyer" if verdict is Verdict.CONVIENT else f"pour {foyer.en_clair} : {possibles}"
+@lru_cache(maxsize=1_000)
+def _typologie(personnes: int, typologie: str) -> Controle:
+    taille, menage = taille_de(personnes), en_clair(personnes)
+    verdict = Verdict.CONVIENT if typologie in TYPOLOGIES[taille] else Verdict.BLOQUE
+    possibles = EN_TOUTES_LETTRES[taille]
+    phrase = f"Vous êtes {menage} : {possibles}. Ce logement est un {Typologie(typologie).label}."
+    court = "adapté à votre foyer" if verdict is Verdict.CONVIENT else f"pour {menage} : {possibles}"
     return Controle(Critere.TYPOLOGIE, verdict, phrase, court)
 
 

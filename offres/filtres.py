@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from demandes.models import Commune, Zones
 from offres.eligibilite import Foyer
@@ -40,8 +42,6 @@ SURFACES = (25, 35, 45, 55, 65, 80)
 DELAIS = {"0": "Tout de suite", "31": "D’ici un mois", "92": "D’ici trois mois"}
 """Days from today by which the dwelling is free."""
 AGES = {"visite": "Depuis ma dernière visite", "1": "Depuis hier", "3": "Depuis 3 jours", "7": "Depuis 7 jours"}
-HORS_DES_FILTRES = {"tri", "commune"}
-"""In the same form, but they are not narrowed nor counted with the rest."""
 
 
 @dataclass(frozen=True)
@@ -76,79 +76,90 @@ class FiltresForm(forms.Form):
     disponible = _choix("Disponible", "Peu importe", DELAIS.items())
     publication = _choix("Publiée", "Peu importe", AGES.items())
     tri = forms.ChoiceField(label="Trier par", required=False, choices=Tri.choices, initial=Tri.DATE_LIMITE)
-    commune = forms.CharField(label="Commune", required=False, max_length=5, widget=forms.HiddenInput)
 
-    def __init__(self, donnees: Any, *, lecteur: Lecteur) -> None:
+    def __init__(self, donnees: MultiValueDict[str, str], *, typologies: tuple[Typologie, ...]) -> None:
         super().__init__(donnees)
-        self.lecteur = lecteur
-        self._commune: Commune | None = None
-        possibles = [(str(t), Typologie(t).label) for t in lecteur.foyer.typologies]
+        possibles = [(str(t), Typologie(t).label) for t in typologies]
         tous = f"Tous : {possibles[0][1]} à {possibles[-1][1]}"
         self.fields["type"].choices = [("", tous), *possibles]  # type: ignore[attr-defined]
         self.full_clean()
-        for nom in set(self.fields) & self._dits_deux_fois(donnees):
-            self.add_error(nom, "Donné deux fois.")
-
-    @staticmethod
-    def _dits_deux_fois(donnees: Any) -> set[str]:
-        """An address that says a filter twice, in two ways, says nothing."""
-        listes = donnees.lists() if hasattr(donnees, "lists") else ()
-        return {nom for nom, valeurs in listes if len(set(valeurs)) > 1}
-
-    def clean_commune(self) -> str:
-        """A commune of the three zones: another, unknown or merged, is none of ours."""
-        code: str = self.cleaned_data["commune"].upper()
-        self._commune = self._dans_les_zones(code) if code else None
-        if code and self._commune is None:
-            raise ValidationError("Cette commune n’est pas dans vos zones.")
-        return code
-
-    def _dans_les_zones(self, code: str) -> Commune | None:
-        if not (code.isascii() and code.isalnum()):
-            return None
-        zones = self.lecteur.zones
-        dedans = Q(code__in=sorted(zones.demandees | zones.limitrophes)) | Q(departement__in=sorted(zones.departements))
-        return Commune.objects.ou_l_on_habite().filter(dedans, code=code).first()
-
-    @property
-    def commune_choisie(self) -> Commune | None:
-        """The one commune that the list is narrowed to."""
-        return self._commune if self.cleaned_data.get("commune") else None
-
-    def onglet(self, demande: str) -> Onglet:
-        """The tab to open: that of the commune asked for, otherwise what the address says."""
-        commune = self.commune_choisie
-        return Onglet.de_la_commune(commune.code, self.lecteur.zones) if commune else Onglet.lu(demande)
-
-    @property
-    def ignores(self) -> str:
-        """The labels of the filters whose value made no sense: « loyer maximum, tri »."""
-        return ", ".join(str(self.fields[nom].label).lower() for nom in self.fields if nom in self.errors)
-
-    @property
-    def choix(self) -> dict[str, str]:
-        """What was understood, as it is written in an address."""
-        return {nom: str(valeur) for nom, valeur in self.cleaned_data.items() if valeur}
-
-    @property
-    def choix_sans_commune(self) -> dict[str, str]:
-        """What follows from tab to tab: a commune belongs to one."""
-        return {nom: valeur for nom, valeur in self.choix.items() if nom != "commune"}
+        for nom, valeurs in donnees.lists():
+            if len(set(valeurs)) > 1:  # an address that says a filter twice, in two ways, says nothing
+                self.add_error(nom, "Donné deux fois.")
 
     @property
     def actifs(self) -> int:
         """How many filters narrow the list."""
-        return sum(bool(valeur) for nom, valeur in self.cleaned_data.items() if nom not in HORS_DES_FILTRES)
+        return sum(bool(valeur) for nom, valeur in self.cleaned_data.items() if nom != "tri")
+
+    @property
+    def ignores(self) -> list[str]:
+        """The labels of those whose value made no sense."""
+        return [str(self.fields[nom].label).lower() for nom in self.fields if nom in self.errors]
+
+
+@lru_cache(maxsize=500)
+def _formulaire(typologies: tuple[Typologie, ...], ecrits: tuple[tuple[str, tuple[str, ...]], ...]) -> FiltresForm:
+    """The form of whoever writes the same: made once, read often, never changed."""
+    donnees = MultiValueDict({nom: list(valeurs) for nom, valeurs in ecrits})
+    return FiltresForm(donnees, typologies=typologies)
+
+
+@dataclass(frozen=True)
+class Filtres:
+    """What an address asks of the offers, for whoever looks. `commune`: the one that they are narrowed to."""
+
+    lecteur: Lecteur
+    formulaire: FiltresForm
+    commune: Commune | None = None
+    commune_ignoree: bool = False
+
+    @classmethod
+    def lus(cls, parametres: QueryDict, lecteur: Lecteur) -> "Filtres":
+        """Nonsense counts for nothing, and `ignores` says so."""
+        ecrits = tuple((nom, tuple(valeurs)) for nom, valeurs in parametres.lists() if nom in FiltresForm.base_fields)
+        codes = {code.upper() for code in parametres.getlist("commune") if code}
+        commune = _dans_les_zones(codes, lecteur.zones)
+        return cls(lecteur, _formulaire(lecteur.foyer.typologies, ecrits), commune, bool(codes) and commune is None)
+
+    def onglet(self, demande: str) -> Onglet:
+        """The tab to open: that of the commune asked for, otherwise what the address says."""
+        return Onglet.de_la_commune(self.commune.code, self.lecteur.zones) if self.commune else Onglet.lu(demande)
+
+    @property
+    def actifs(self) -> int:
+        """How many filters narrow the list, the commune aside."""
+        return self.formulaire.actifs
+
+    @property
+    def ignores(self) -> str:
+        """The labels of the filters whose value made no sense: « loyer maximum, tri »."""
+        return ", ".join([*self.formulaire.ignores, *(["commune"] if self.commune_ignoree else [])])
+
+    @property
+    def choix(self) -> dict[str, str]:
+        """What was understood, as it is written in an address."""
+        return self.choix_sans_commune | ({"commune": self.commune.code} if self.commune else {})
+
+    @property
+    def choix_sans_commune(self) -> dict[str, str]:
+        """What follows from tab to tab: a commune belongs to one."""
+        return {nom: str(valeur) for nom, valeur in self.formulaire.cleaned_data.items() if valeur}
 
     def appliquer(self, offres: OffreQuerySet) -> OffreQuerySet:
         """The offers that pass, in the order asked for."""
-        choix = self.cleaned_data
-        return self.retenir(offres).order_by(*ORDRES[Tri(choix.get("tri") or Tri.DATE_LIMITE)])
+        return self.retenir(offres).order_by(*self.ordre)
 
     def retenir(self, offres: OffreQuerySet, *, sans_commune: bool = False) -> OffreQuerySet:
         """The offers that pass; the map counts those of every commune."""
-        choix = self.cleaned_data
-        conditions = {
+        valeurs = {nom: valeur for nom, valeur in self.valeurs.items() if not (sans_commune and nom == "commune")}
+        return offres.filter(self.hauteur, **valeurs)
+
+    @property
+    def valeurs(self) -> dict[str, Any]:
+        """What an offer must have to pass, as lookups; the floor aside."""
+        choix = self.formulaire.cleaned_data
+        lues = {
             "typologie": choix.get("type"),
             "loyer_charges_comprises__lte": choix.get("loyer"),
             "surface__gte": choix.get("surface"),
@@ -157,11 +168,19 @@ class FiltresForm(forms.Form):
             "financement": choix.get("financement"),
             "disponible_le__lte": self._libre_le(choix.get("disponible", "")),
             "publiee_le__gte": self._publiee_depuis(choix.get("publication", "")),
-            "commune": None if sans_commune else choix.get("commune"),
+            "commune": self.commune.code if self.commune else None,
         }
-        offres = offres.filter(**{nom: valeur for nom, valeur in conditions.items() if valeur})
-        etage = ETAGES.get(choix.get("etage", ""))
-        return offres.filter(etage[1]) if etage else offres
+        return {nom: valeur for nom, valeur in lues.items() if valeur}
+
+    @property
+    def hauteur(self) -> Q:
+        """Where in the building an offer must be to pass."""
+        return ETAGES[cle][1] if (cle := self.formulaire.cleaned_data.get("etage")) else Q()
+
+    @property
+    def ordre(self) -> tuple[str, ...]:
+        """The columns of the order asked for."""
+        return ORDRES[Tri(self.formulaire.cleaned_data.get("tri") or Tri.DATE_LIMITE)]
 
     def _libre_le(self, delai: str) -> date | None:
         return self.lecteur.jour + timedelta(days=int(delai)) if delai else None
@@ -171,3 +190,11 @@ class FiltresForm(forms.Form):
         if age == "visite":
             return self.lecteur.derniere_visite
         return self.lecteur.jour - timedelta(days=int(age)) if age else None
+
+
+def _dans_les_zones(codes: set[str], zones: Zones) -> Commune | None:
+    """The one commune asked for: of the three zones, another, unknown or merged, is none of ours; nor are two."""
+    if len(codes) != 1 or not (code := min(codes)).isascii() or not code.isalnum():
+        return None
+    dedans = Q(code__in=sorted(zones.demandees | zones.limitrophes)) | Q(departement__in=sorted(zones.departements))
+    return Commune.objects.ou_l_on_habite().filter(dedans, code=code).first()

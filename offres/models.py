@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -165,8 +166,11 @@ class Offre(models.Model):
             ),
         ]
         indexes = [
+            # The list reads a few hundred communes at once: what is over, too big or too dear is left in the index.
             models.Index(
-                fields=["commune", "date_limite"], condition=Q(statut=StatutOffre.PUBLIEE), name="offres_publiees"
+                fields=["commune", "date_limite", "typologie", "loyer_charges_comprises"],
+                condition=Q(statut=StatutOffre.PUBLIEE),
+                name="offres_publiees",
             )
         ]
 
@@ -215,6 +219,17 @@ class Offre(models.Model):
         return f"{ville} ({self.commune.departement_id})"
 
 
+REPERE = pgtrigger.Trigger(
+    name="repere_des_baremes",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="INSERT INTO demandes_tabledereference (nom, empreinte, chargee_le) VALUES ('baremes', '', clock_timestamp()) "
+    "ON CONFLICT (nom) DO UPDATE SET chargee_le = EXCLUDED.chargee_le; RETURN NULL;",
+)
+"""Whoever remembers these tables learns that they changed, whatever changed them (`demande.reperes`)."""
+
+
 class Plafond(models.Model):
     """A ceiling on yearly resources, in euros (arrêté of 29 July 1987, annexe; CGI art. 279-0 bis A for LLI)."""
 
@@ -231,6 +246,7 @@ class Plafond(models.Model):
         verbose_name = "plafond de ressources"
         verbose_name_plural = "plafonds de ressources"
         ordering = ["-en_vigueur_le", "financement", "zone", "categorie"]
+        triggers = [REPERE]
         constraints = [
             models.UniqueConstraint(
                 fields=["financement", "zone", "categorie", "en_vigueur_le"],
@@ -254,6 +270,7 @@ class SeuilsEffort(models.Model):
         verbose_name = "seuils d’effort"
         verbose_name_plural = "seuils d’effort"
         ordering = ["-en_vigueur_le"]
+        triggers = [REPERE]
         constraints = [
             models.CheckConstraint(
                 condition=Q(alerte__lte=models.F("blocage")),

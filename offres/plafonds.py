@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from demandes.models import Commune
@@ -33,6 +34,11 @@ class Bareme:
         seuils = SeuilsEffort.objects.filter(en_vigueur_le__lte=jour).first() or SeuilsEffort()
         return cls(plafonds, seuils.alerte, seuils.blocage)
 
+    @classmethod
+    def connu(cls, jour: date, reperes: tuple[datetime | None, ...]) -> "Bareme":
+        """The same, remembered by the process until a reference table changes (`demande.reperes` says when one did)."""
+        return _bareme(jour, reperes)
+
     def plafond(self, financement: str, commune: Commune, categorie: int, personnes_en_plus: int) -> int | None:
         """The ceiling for this household there, or None where we have no table (overseas, unknown LLI zone)."""
         zone = zone_de(financement, commune)
@@ -44,6 +50,11 @@ class Bareme:
         for case, (montant, par_personne) in self.plafonds.items():
             if case.categorie == categorie and revenu <= montant + personnes_en_plus * par_personne:
                 yield case.financement, case.zone
+
+
+@lru_cache(maxsize=4)
+def _bareme(jour: date, reperes: tuple[datetime | None, ...]) -> Bareme:  # noqa: ARG001
+    return Bareme.en_vigueur(jour)
 
 
 def zone_de(financement: str, commune: Commune) -> str:

@@ -1,16 +1,22 @@
 """Which offers one sees: the queries behind the three tabs (guide #5).
 
 `convenant_a` says in SQL what `eligibilite.examiner` says in Python, from the same tables; a test proves them equal.
+What changes from one household to the next is a value, never the shape of the SQL, so that the list's query can be
+prepared once (`alin.preparees`).
 """
 
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
-from demandes.models import Demande, Zones
+from alin.preparees import Parmi
+from demandes.models import Commune, Demande, Zones
 
 if TYPE_CHECKING:
     from offres.eligibilite import Foyer
@@ -38,19 +44,59 @@ class Onglet(models.TextChoices):
         return cls.LIMITROPHES if code in zones.limitrophes else cls.DEPARTEMENT
 
 
+@dataclass(frozen=True)
+class Lieux:
+    """The zones as the queries read them: INSEE and département codes, or the places of theirs in a prepared query."""
+
+    demandees: Any
+    limitrophes: Any
+    departements: Any
+
+    @classmethod
+    def de(cls, zones: Zones) -> "Lieux":
+        return cls(list(zones.demandees), list(zones.limitrophes), list(zones.departements))
+
+
+@dataclass(frozen=True)
+class Criteres:
+    """What an offer must be for a household, as the queries read it (or the places of it in a prepared query).
+
+    `fermes`: the « financement:zone » whose ceiling its income passes. Where a ceiling is not known, an adviser looks.
+    """
+
+    typologies: Any
+    loyer_maximal: Any
+    fermes: Any
+    entreprise: Any
+
+    @classmethod
+    def de(cls, foyer: "Foyer", bareme: "Bareme") -> "Criteres":
+        ouverts = set(bareme.zones_ouvertes(foyer.rfr or 0, foyer.categorie, foyer.personnes_en_plus))
+        fermes = [
+            f"{financement}:{zone}"
+            for financement, zone, categorie in bareme.plafonds
+            if categorie == foyer.categorie and (financement, zone) not in ouverts
+        ]
+        typologies = [str(typologie) for typologie in foyer.typologies]
+        return cls(typologies, bareme.blocage * foyer.revenus // 100, fermes, foyer.entreprise_id)
+
+
 class OffreQuerySet(models.QuerySet["Offre"]):
-    def parues(self, jour: date) -> "OffreQuerySet":
+    def parues(self, jour: Any) -> "OffreQuerySet":
         """Those that could be read by that day, closed ones included; without a rent, an offer is never shown."""
         return self.filter(publiee_le__lte=jour, loyer_charges_comprises__isnull=False)
 
-    def ouvertes(self, jour: date) -> "OffreQuerySet":
+    def ouvertes(self, jour: Any) -> "OffreQuerySet":
         """Published, with a rent, and whose deadline has not passed on that day."""
         return self.parues(jour).filter(statut="publiee", date_limite__gte=jour)
 
     def visibles_pour(self, demande: Demande) -> "OffreQuerySet":
         """All but those reserved to a company that is not the applicant's; closed ones are still read."""
-        entreprise = demande.emploi.entreprise if hasattr(demande, "emploi") else None
-        return self.filter(Q(reservee_a=None) | Q(reservee_a=entreprise) if entreprise else Q(reservee_a=None))
+        return self.reservees_au_plus_a(demande.emploi.entreprise_id if hasattr(demande, "emploi") else None)
+
+    def reservees_au_plus_a(self, entreprise: Any) -> "OffreQuerySet":
+        """Those for everybody, and those kept for this company."""
+        return self.filter(_accessible(entreprise))
 
     def visibles_par(self, personne: User, jour: date) -> "OffreQuerySet":
         """What this person may look at: all of them for the team, for an applicant those that his pages show."""
@@ -62,24 +108,31 @@ class OffreQuerySet(models.QuerySet["Offre"]):
 
     def dans(self, onglet: Onglet, zones: Zones) -> "OffreQuerySet":
         """The offers of one tab; the three are exclusive."""
-        return self.filter(_lieu(onglet, zones))
+        lieux = Lieux.de(zones)
+        return self.aux_alentours(lieux).filter(lieu(onglet, lieux))
 
     def autour_de(self, zones: Zones) -> "OffreQuerySet":
         """The offers of the three tabs together."""
-        lieux = [_lieu(onglet, zones) for onglet in Onglet]
-        return self.filter(lieux[0] | lieux[1] | lieux[2])
+        return self.aux_alentours(Lieux.de(zones))
+
+    def aux_alentours(self, lieux: Lieux) -> "OffreQuerySet":
+        """The same. Their communes are found first, a few hundred, and one index gives the open offers of all."""
+        ici = Q(departement__code__parmi=lieux.departements) | Q(code__parmi=lieux.limitrophes)
+        return self.filter(commune__code__parmi=ArraySubquery(Commune.objects.filter(ici).order_by().values("code")))
 
     def convenant_a(self, foyer: "Foyer", bareme: "Bareme") -> "OffreQuerySet":
         """Those that this household may apply to."""
-        return self.filter(_convient(foyer, bareme))
+        return self.filter(convient(Criteres.de(foyer, bareme)))
 
     def ne_convenant_pas_a(self, foyer: "Foyer", bareme: "Bareme") -> "OffreQuerySet":
-        return self.exclude(_convient(foyer, bareme))
+        return self.exclude(convient(Criteres.de(foyer, bareme)))
 
     def compter_par_onglet(self, zones: Zones, foyer: "Foyer", bareme: "Bareme") -> dict[Onglet, int]:
         """How many offers fit in each tab, in one query."""
-        comptes = {onglet.value: Count("pk", filter=_lieu(onglet, zones)) for onglet in Onglet}
-        return {Onglet(cle): nombre for cle, nombre in self.convenant_a(foyer, bareme).aggregate(**comptes).items()}
+        lieux = Lieux.de(zones)
+        comptes = {onglet.value: Count("pk", filter=lieu(onglet, lieux)) for onglet in Onglet}
+        trouves = self.aux_alentours(lieux).convenant_a(foyer, bareme).aggregate(**comptes)
+        return {Onglet(cle): nombre for cle, nombre in trouves.items()}
 
     def compter_par_commune(self) -> dict[str, int]:
         """How many offers are in each commune, those without any left out, in one query."""
@@ -90,37 +143,34 @@ class OffreQuerySet(models.QuerySet["Offre"]):
         return self.select_related("commune__parent", "commune__departement", "bailleur", "reservee_a")
 
 
-def _lieu(onglet: Onglet, zones: Zones) -> Q:
+def lieu(onglet: Onglet, lieux: Lieux) -> Q:
+    """Being in this tab, among the offers of the three."""
+    demandee, limitrophe = Q(commune__code__parmi=lieux.demandees), Q(commune__code__parmi=lieux.limitrophes)
     match onglet:
         case Onglet.DEMANDEES:
-            return Q(commune__in=sorted(zones.demandees))
+            return demandee
         case Onglet.LIMITROPHES:
-            return Q(commune__in=sorted(zones.limitrophes))
+            return limitrophe
         case Onglet.DEPARTEMENT:
-            pris = sorted(zones.demandees | zones.limitrophes)
-            return Q(commune__departement__in=sorted(zones.departements)) & ~Q(commune__in=pris)
+            return ~demandee & ~limitrophe
 
 
-def _convient(foyer: "Foyer", bareme: "Bareme") -> Q:
+def convient(criteres: Criteres) -> Q:
     """Typology, ceiling, effort and reservation: nothing among them blocks."""
-    loyer_maximal = bareme.blocage * foyer.revenus // 100
-    reservation = Q(reservee_a=None) | Q(reservee_a=foyer.entreprise_id) if foyer.entreprise_id else Q(reservee_a=None)
     return (
-        Q(typologie__in=[str(typologie) for typologie in foyer.typologies])
-        & _sous_les_plafonds(foyer, bareme)
-        & Q(loyer_charges_comprises__lte=loyer_maximal)
-        & reservation
+        Q(typologie__parmi=criteres.typologies)
+        & Q(loyer_charges_comprises__lte=criteres.loyer_maximal)
+        & (Q(commune__departement__code__startswith="97") | ~Q(_case_parmi(criteres.fermes)))
+        & _accessible(criteres.entreprise)
     )
 
 
-def _sous_les_plafonds(foyer: "Foyer", bareme: "Bareme") -> Q:
-    """Where a ceiling is known, the income must not pass it; where none is, an adviser will look."""
-    if foyer.rfr is None:
-        return Q()
-    fermees = Q(pk__in=[])
-    ouvertes = set(bareme.zones_ouvertes(foyer.rfr, foyer.categorie, foyer.personnes_en_plus))
-    for financement, zone, categorie in bareme.plafonds:
-        if categorie == foyer.categorie and (financement, zone) not in ouvertes:
-            lieu = Q(commune__zone_abc=zone) if financement == "LLI" else Q(commune__zone=zone)
-            fermees |= Q(financement=financement) & lieu & ~Q(commune__departement__code__startswith="97")
-    return ~fermees
+def _case_parmi(cases: Any) -> Parmi:
+    """Whether « financement:zone » is among these; the zone that a ceiling is read in depends on the financing."""
+    zone = Case(When(financement="LLI", then=F("commune__zone_abc")), default=Cast("commune__zone", models.CharField()))
+    return Parmi(Concat("financement", Value(":"), zone), cases)
+
+
+def _accessible(entreprise: Any) -> Q:
+    """Reserved to nobody, or to this company; None is nobody's."""
+    return Q(reservee_a=None) if entreprise is None else Q(reservee_a=None) | Q(reservee_a=entreprise)

@@ -1,20 +1,22 @@
 """What « Les offres » shows for one address: a tab, filters, a page (guide #5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
+from django.http import QueryDict
 from django.utils.http import urlencode
 
 from demandes.models import Demande
 from offres.eligibilite import Controle, Foyer, examiner
-from offres.filtres import FiltresForm, Lecteur
+from offres.filtres import Filtres, Lecteur
 from offres.models import Offre
 from offres.plafonds import Bareme
-from offres.recherche import Onglet
+from offres.recherche import Criteres, Onglet
+from offres.tranche import Lecture
 
-PAR_PAGE = 20
+PAGES_AU_PLUS = 10_000
 ECARTEES_MONTREES = 50
 """Offers that don't fit are read to understand why: the first fifty say it, the others are counted."""
 
@@ -29,36 +31,31 @@ class Examinee:
 
 @dataclass(frozen=True)
 class Resultats:
-    """`comptes` are the offers that fit in each tab, filters aside; `ecartees` don't fit, the most urgent first."""
+    """`comptes` are the offers that fit in each tab, filters aside. `ecartees` don't fit, the most urgent first: None
+    until they are asked for."""
 
     onglet: Onglet
     comptes: dict[Onglet, int]
-    filtres: FiltresForm
+    filtres: Filtres
     page: Page[Offre]
     examinees: list[Examinee]
-    ecartees: list[Examinee]
+    ecartees: list[Examinee] | None
     nombre_ecartees: int
 
     @classmethod
-    def pour(cls, demande: Demande, parametres: Any, jour: date) -> "Resultats":
+    def pour(cls, demande: Demande, parametres: QueryDict, jour: date) -> "Resultats":
         """Read from the address: whatever makes no sense there counts for nothing."""
-        foyer, bareme = Foyer.de(demande), Bareme.en_vigueur(jour)
-        ouvertes = Offre.objects.ouvertes(jour).visibles_pour(demande)
-        lecteur = Lecteur(foyer, demande.zones, jour, demande.offres_vues_avant_le)
-        filtres = FiltresForm(parametres, lecteur=lecteur)
+        foyer, bareme = Foyer.de(demande), Bareme.connu(jour, demande.reperes)
+        filtres = Filtres.lus(parametres, Lecteur(foyer, demande.zones, jour, demande.offres_vues_avant_le))
         onglet = filtres.onglet(parametres.get("onglet", ""))
-        du_lieu = filtres.appliquer(ouvertes.dans(onglet, demande.zones)).pour_lecture()
-        page = Paginator(du_lieu.convenant_a(foyer, bareme), PAR_PAGE).get_page(parametres.get("page"))
-        ecartees = du_lieu.ne_convenant_pas_a(foyer, bareme)
-        return cls(
-            onglet,
-            ouvertes.compter_par_onglet(demande.zones, foyer, bareme),
-            filtres,
-            page,
-            [Examinee(offre, examiner(foyer, offre, bareme)) for offre in page.object_list],
-            [Examinee(offre, examiner(foyer, offre, bareme)) for offre in ecartees[:ECARTEES_MONTREES]],
-            ecartees.count(),
-        )
+        lecture = Lecture(onglet, filtres, jour, demande.zones, Criteres.de(foyer, bareme))
+        page, comptes = lecture.page(_numero(parametres.get("page")))
+        ecartees, nombre = None, 0
+        if parametres.get("ecartees") == "oui":
+            ouvertes = Offre.objects.ouvertes(jour).visibles_pour(demande).dans(onglet, demande.zones)
+            autres = filtres.appliquer(ouvertes).ne_convenant_pas_a(foyer, bareme).pour_lecture()
+            ecartees, nombre = _examinees(foyer, autres[:ECARTEES_MONTREES], bareme), autres.count()
+        return cls(onglet, comptes, filtres, page, _examinees(foyer, page.object_list, bareme), ecartees, nombre)
 
     @property
     def onglets(self) -> list[tuple[Onglet, int]]:
@@ -90,4 +87,19 @@ class Resultats:
     @property
     def retour(self) -> str:
         """What brings back to this very page: it follows to each offer."""
-        return urlencode({"onglet": self.onglet.value, **self.filtres.choix, "page": str(self.page.number)})
+        return f"{self.requete}&page={self.page.number}" if self.page.number > 1 else self.requete
+
+    @property
+    def avec_les_ecartees(self) -> str:
+        """What shows, on this very page, why other offers don't fit."""
+        return f"{self.retour}&ecartees=oui"
+
+
+def _examinees(foyer: Foyer, offres: Iterable[Offre], bareme: Bareme) -> list[Examinee]:
+    return [Examinee(offre, examiner(foyer, offre, bareme)) for offre in offres]
+
+
+def _numero(valeur: str | None) -> int:
+    """The page asked for, from 1; the first one for nonsense."""
+    demande = valeur or ""
+    return max(1, min(int(demande), PAGES_AU_PLUS)) if demande.isascii() and demande.isdigit() else 1

@@ -1,5 +1,6 @@
 """« Les offres » (guide #5): three tabs, one dwelling, its drawing."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -37,7 +38,7 @@ def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     if request.GET.get("vue") == "carte":
         carte = Carte.pour(demande, request.GET, jour)
         return render(request, f"offres/carte_des_communes.html{morceau}", {"carte": carte})
-    contexte = {"resultats": Resultats.pour(demande, request.GET, jour), "site": site_de_la_demande(demande)}
+    contexte = {"resultats": Resultats.pour(demande, request.GET, jour), "site": partial(site_de_la_demande, demande)}
     return render(request, f"offres/liste.html{morceau}", contexte)
 
 
@@ -48,7 +49,7 @@ def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRespons
     jour = timezone.localdate()
     offre = get_object_or_404(Offre.objects.parues(jour).visibles_pour(demande).pour_lecture(), pk=pk)
     foyer = Foyer.de(demande)
-    controles = examiner(foyer, offre, Bareme.en_vigueur(jour))
+    controles = examiner(foyer, offre, Bareme.connu(jour, demande.reperes))
     contexte = {
         "demande": demande,
         "offre": offre,

@@ -1,7 +1,6 @@
 """The texts that people accept, version by version, and who accepted which, when (RGPD art. 7.1)."""
 
-from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -22,15 +21,15 @@ A_CONNAITRE = (CodeTexte.CGU, CodeTexte.DONNEES)
 
 
 class TexteQuerySet(models.QuerySet["Texte"]):
-    def en_vigueur(self, jour: date | None = None) -> "TexteQuerySet":
+    def en_vigueur(self, jour: Any = None) -> "TexteQuerySet":
         """The version in force of each text, on that day or today: the highest that has begun."""
         commences = self.filter(en_vigueur_le__lte=jour or timezone.localdate())
         derniers = commences.order_by("code", "-version").distinct("code")
         return self.filter(pk__in=derniers.values("pk")).order_by("code")
 
-    def a_connaitre(self, user: User) -> "TexteQuerySet":
+    def a_connaitre(self, user: Any, jour: Any = None) -> "TexteQuerySet":
         """What is in force and that this person has not acknowledged yet."""
-        return self.en_vigueur().filter(code__in=A_CONNAITRE).exclude(acceptations__personne=user)
+        return self.en_vigueur(jour).filter(code__in=A_CONNAITRE).exclude(acceptations__personne=user)
 
 
 class Texte(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.models import Role, Texte
+from accounts.bandeaux import Bandeaux
 
 register = template.Library()
 
@@ -76,13 +76,11 @@ def _ligne(ligne: str) -> SafeString:
 
 
 @register.inclusion_tag("account/textes_changes.html", takes_context=True)
-def textes_changes(context: Context) -> dict[str, object]:
+def textes_changes(context: Context, bandeaux: Bandeaux | None) -> dict[str, object]:
     """The quiet banner: what this applicant has not acknowledged yet. Nothing for the others."""
     request: HttpRequest = context["request"]
-    user = request.user
-    textes = [] if user.is_anonymous or user.role != Role.DEMANDEUR else list(Texte.objects.a_connaitre(user))
     return {
-        "textes": textes,
+        "textes": bandeaux.textes if bandeaux else [],
         "suite": request.get_full_path() if request.method == "GET" else "",
         "csrf_token": context.get("csrf_token"),
     }

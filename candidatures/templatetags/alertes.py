@@ -29,11 +29,6 @@ def mes_alertes(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@register.simple_tag
-def alertes_actives(personne: User) -> bool:
-    return sont_actives(personne)
-
-
 def silence(personne: User) -> str:
     """Why no alert leaves for this person today though his alerts are on, and what ends it; "" if they leave."""
     demande = Demande.objects.filter(demandeur=personne).first()

@@ -1,6 +1,7 @@
 """What pages of earlier apps show of candidatures: this is where apps meet."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django import template
 from django.db.models import Count
 from django.utils import timezone
 
+from alin.preparees import Preparee, parametre
 from candidatures.models import Candidature
 from candidatures.statuts import TRANSITIONS, Action, Statut
 from candidatures.workflow import empechement, place_prise
@@ -57,8 +59,14 @@ def a_faire(demande: Demande, manquantes: list[Piece], site: str) -> dict[str, A
 @register.simple_tag
 def files_d_attente(offres: Iterable[Offre]) -> dict[UUID, int]:
     """How many candidatures each of these offers has received, in one query."""
-    comptes = Candidature.objects.dans_la_file().filter(offre__in=[offre.pk for offre in offres])
-    return dict(comptes.order_by().values_list("offre").annotate(n=Count("*")))
+    cles = [offre.pk for offre in offres]
+    return dict(_files().lire(offres=cles)) if cles else {}
+
+
+@cache
+def _files() -> Preparee:
+    dans_la_file = Candidature.objects.dans_la_file().filter(offre__id__parmi=parametre("offres"))
+    return Preparee(dans_la_file.order_by().values_list("offre").annotate(n=Count("*")))
 
 
 @register.filter

@@ -1,12 +1,15 @@
 """The header of every page: what each role finds in it, read from one table."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from accounts.models import Role
 
@@ -72,8 +75,35 @@ def navigation(context: Context) -> dict[str, object]:
     role = personne.role if personne.is_authenticated else ""
     return {
         "personne": personne,
-        "rubriques": [_lien(rubrique, vue) for rubrique in RUBRIQUES.get(role, ())],
-        "compte": [_lien(rubrique, vue) for rubrique in COMPTE.get(role, (_PROFIL,))],
+        "onglets": _onglets(role, vue),
+        "lignes": _lignes(role, vue),
         "a_la_porte": vue in PORTES,
         "csrf_token": context["csrf_token"],
     }
+
+
+@cache
+def _onglets(role: str, vue: str) -> SafeString:
+    """The same for all of a role on all pages of a view: printed once."""
+    rubriques = [_lien(rubrique, vue) for rubrique in RUBRIQUES.get(role, ())]
+    return SafeString(render_to_string("components/onglets_site.html", {"rubriques": rubriques}).strip())
+
+
+@cache
+def _lignes(role: str, vue: str) -> SafeString:
+    compte = [_lien(rubrique, vue) for rubrique in COMPTE.get(role, (_PROFIL,))]
+    return SafeString(render_to_string("components/lignes_menu.html", {"compte": compte}).strip())
+
+
+@register.simple_tag
+@cache
+def feuilles(connecte: bool) -> SafeString:
+    """The style sheets of a page: fewer before one has an account."""
+    return SafeString(render_to_string("components/feuilles.html", {"connecte": connecte}).strip())
+
+
+@register.simple_tag
+@cache
+def pied() -> SafeString:
+    """The foot of every page, the same for everybody."""
+    return SafeString(render_to_string("components/pied.html"))

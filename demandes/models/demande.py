@@ -1,7 +1,7 @@
 """The demand behind a Numéro Unique: our dated copy of what the registry says."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Entreprise, Role, User
 from demandes import echeances
-from demandes.models.territoire import Commune, Zones
+from demandes.models.territoire import Commune, TableDeReference, Zones
 from demandes.sne import nomenclature
 from demandes.sne.dossier import DossierSNE
 from demandes.sne.traduction import dossier_depuis_instantane
@@ -102,6 +102,11 @@ class Demande(models.Model):
     def dossier(self) -> DossierSNE:
         """What the registry said last."""
         return dossier_depuis_instantane(self.instantanes.latest().contenu)
+
+    @cached_property
+    def reperes(self) -> tuple[datetime | None, ...]:
+        """When each reference table last changed: what a process remembers of them is worth no more than that."""
+        return tuple(TableDeReference.objects.order_by("nom").values_list("chargee_le", flat=True))
 
     @cached_property
     def zones(self) -> Zones:

@@ -1,6 +1,8 @@
 """Whose employer the demand is attached to, and what that company may see."""
 
+from functools import cached_property
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
@@ -47,6 +49,12 @@ class Emploi(models.Model):
     def entreprise(self) -> Entreprise | None:
         """The client company behind the SIRET, if it is one."""
         return Entreprise.objects.filter(siret=self.siret).first() if self.siret else None
+
+    @cached_property
+    def entreprise_id(self) -> UUID | None:
+        """The key of that company, if there is one."""
+        entreprise = self.entreprise
+        return entreprise.pk if entreprise else None
 
     @property
     def donnees_manquantes(self) -> str:

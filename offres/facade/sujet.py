@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -95,7 +96,7 @@ class Sujet:
 
     @property
     def empreinte(self) -> str:
-        return hashlib.blake2b(repr(self).encode(), digest_size=5).hexdigest()
+        return _empreinte(self)
 
     @property
     def texte(self) -> str:
@@ -124,6 +125,11 @@ class Sujet:
         if not fin:
             return []
         return [f"avec {', '.join(debut)} et {fin}" if debut else f"avec {fin}"]
+
+
+@lru_cache(maxsize=20_000)
+def _empreinte(sujet: Sujet) -> str:
+    return hashlib.blake2b(repr(sujet).encode(), digest_size=5).hexdigest()
 
 
 def rang(etage: int) -> str:

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from demandes.models import Demande
 from offres import facade
+from offres.cartes import cartes, traits
 from offres.eligibilite import Foyer
+from offres.filtres import Filtres, FiltresForm
 from offres.models import Offre
 from offres.photos import Taille
 from offres.plafonds import Bareme
@@ -41,7 +46,7 @@ class Possibles:
 @register.simple_tag
 def offres_possibles(demande: Demande) -> Possibles:
     jour, foyer = timezone.localdate(), Foyer.de(demande)
-    bareme = Bareme.en_vigueur(jour)
+    bareme = Bareme.connu(jour, demande.reperes)
     ouvertes = Offre.objects.ouvertes(jour).visibles_pour(demande)
     comptes = ouvertes.compter_par_onglet(demande.zones, foyer, bareme)
     premiere = ouvertes.autour_de(demande.zones).convenant_a(foyer, bareme).order_by("date_limite").first()
@@ -76,35 +81,21 @@ def texte_de_la_facade(offre: Offre) -> str:
     return facade.texte(offre)
 
 
-@register.filter
-def traits(offre: Offre) -> str:
-    """« 3e étage sur 6 · ascenseur · balcon · immeuble de 1908 »."""
-    maison = offre.nature == "maison"
-    morceaux = [
-        _construction(offre) if maison else _etage(offre),
-        "" if maison else "ascenseur" if offre.ascenseur else "sans ascenseur" if (offre.etage or 0) > 1 else "",
-        "balcon" if offre.balcon else "",
-        "jardin" if offre.jardin else "",
-        "parking" if offre.stationnement else "",
-        "adapté PMR" if offre.accessible_pmr else "",
-        "" if maison else _construction(offre),
-    ]
-    return " · ".join(morceau for morceau in morceaux if morceau)
+@register.simple_tag
+def filtres_a_choisir(filtres: Filtres, onglet: str = "", vue: str = "") -> SafeString:
+    """« Filtrer et trier », of the list or of the map."""
+    return _filtres_a_choisir(filtres.formulaire, onglet, vue, filtres.commune.code if filtres.commune else "")
 
 
-def _construction(offre: Offre) -> str:
-    """« immeuble de 1908 »; nothing of a building whose year is unknown."""
-    maison, annee = offre.nature == "maison", offre.annee_construction
-    if annee is None:
-        return "maison" if maison else ""
-    return f"{'maison' if maison else 'immeuble'} de {annee}"
+@lru_cache(maxsize=500)
+def _filtres_a_choisir(formulaire: FiltresForm, onglet: str, vue: str, commune: str) -> SafeString:
+    """The same for everybody who chose the same: sixty choices to print, for the first of them only."""
+    contexte = {"formulaire": formulaire, "onglet": onglet, "vue": vue, "commune": commune}
+    return SafeString(render_to_string("offres/filtres.html", contexte))
 
 
-def _etage(offre: Offre) -> str:
-    if offre.etage is None:
-        return ""
-    etage = "rez-de-chaussée" if offre.etage == 0 else "1er étage" if offre.etage == 1 else f"{offre.etage}e étage"
-    return f"{etage} sur {offre.nombre_etages}" if offre.nombre_etages and offre.etage else etage
+register.simple_tag(cartes)
+register.filter(traits)
 
 
 @register.simple_tag

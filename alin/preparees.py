@@ -1,0 +1,97 @@
+"""A queryset written in SQL once per process, then asked as often as one likes with other values.
+
+Building a queryset of some size and turning it into SQL costs Django more time than PostgreSQL needs to answer it, and
+so does its plan. On the busiest pages both are made once: what changes from one person to the next is a `parametre`,
+given when the rows are read.
+
+    enfants = Preparee(Personne.objects.filter(parent=parametre("parent")).values_list("nom"))
+    enfants.lire(parent=clef)   # [("Anne",), …]
+
+Rows come as psycopg reads them: no model, no converter. A column that needs one has no place here.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models import Field, Lookup, Value
+from django.db.models.base import ModelState
+from psycopg import Cursor
+from psycopg._queries import PostgresQuery
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Parametre:
+    """The place of a value not known yet."""
+
+    nom: str
+
+
+def parametre(nom: str) -> Value:
+    """To be put in a queryset where a value would stand."""
+    return Value(Parametre(nom))
+
+
+class Preparee:
+    """The SQL of a `values_list`; reading raises KeyError when a parameter is not given."""
+
+    def __init__(self, requete: "models.QuerySet[Any, Any]") -> None:
+        self.sql, self.places = requete.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+
+    def lire(self, **valeurs: Any) -> list[tuple[Any, ...]]:
+        """The rows, in one query."""
+        donnees = [valeurs[place.nom] if isinstance(place, Parametre) else place for place in self.places]
+        with _curseur() as curseur:
+            curseur.execute(self.sql, donnees)
+            lignes: list[tuple[Any, ...]] = curseur.fetchall()
+        return lignes
+
+
+class _Curseur(Cursor[Any]):
+    """Sends the values apart from the SQL, and remembers it for Django's log of queries."""
+
+    def _convert_query(self, *arguments: Any, **options: Any) -> PostgresQuery:
+        self._query = super()._convert_query(*arguments, **options)
+        return self._query
+
+
+def _curseur() -> Any:
+    """A cursor whose SQL PostgreSQL prepares and plans once, too: Django's own write the values into it.
+
+    It is wrapped as they are: logged, counted, timed.
+    """
+    connection.ensure_connection()
+    return connection._prepare_cursor(_Curseur(connection.connection))  # type: ignore[attr-defined]
+
+
+def colonnes(modele: type[models.Model], *, sauf: tuple[str, ...] = ()) -> list[str]:
+    """The names of the columns that make an instance, in the order `instance` wants them."""
+    return [champ.attname for champ in modele._meta.concrete_fields if champ.attname not in sauf]
+
+
+def instance(modele: type[M], noms: list[str], valeurs: tuple[Any, ...]) -> M:
+    """The object behind a row; a column left out is read when asked for.
+
+    A model's constructor takes ten times as long, going through every field. It is not called: columns are plain
+    values, and nobody listens to signals.
+    """
+    objet = modele.__new__(modele)
+    objet._state = ModelState()
+    objet._state.adding, objet._state.db = False, DEFAULT_DB_ALIAS
+    vars(objet).update(zip(noms, valeurs, strict=True))
+    return objet
+
+
+@Field.register_lookup
+class Parmi(Lookup[bool]):
+    """`code__parmi=codes`: one array, where `in` writes each value; the SQL does not change with their number."""
+
+    lookup_name = "parmi"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        gauche, places_de_gauche = self.process_lhs(compiler, connection)
+        droite, places_de_droite = self.process_rhs(compiler, connection)
+        return f"{gauche} = ANY({droite})", [*places_de_gauche, *places_de_droite]
