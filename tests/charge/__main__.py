@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
 import httpx
@@ -31,63 +31,73 @@ from alin.embarque.valkey import Valkey
 
 RACINE = Path(__file__).resolve().parents[2]
 RESULTATS = Path(__file__).with_name("resultats.json")
-CONNEXIONS, SECONDES, CHAUFFE = 8, 8.0, 3.0
+CONNEXIONS, SECONDES, CHAUFFE, TOURS = 8, 2.0, 3.0, 15
 PETITE = 0.01
-"""The share of the rows of the small country."""
+"""The share of the whole country's rows that the small one has."""
 PAGES = {
     "onglet": "/offres/",
     "onglet_filtre": "/offres/?onglet=departement&type=T3&loyer=900&tri=loyer",
     "offre": "/offres/{offre}/",
-    "carte": "/ma-demande/",
+    "carte": "/offres/?vue=carte",
 }
-NUE, MEMOIRE = "/mesure/nue/", "/mesure/memoire/?de={personne}"
+NUE, MEMOIRE = "/mesure/nue/", "/mesure/memoire/"
 
 
 @dataclass(frozen=True)
 class Tir:
-    """What one page gave under load. Latencies in milliseconds, body in bytes."""
+    """What one page gave under load, turn by turn. Latencies in milliseconds, body in bytes."""
 
-    par_seconde: float
+    par_seconde: list[float]
     p50: float
     p95: float
     p99: float
     octets: int
 
     @classmethod
-    def de(cls, lu: dict[str, Any], secondes: float) -> "Tir":
+    def de(cls, tours: list[dict[str, Any]]) -> "Tir":
         """Raises RuntimeError when an answer was not a 200: the figures would mean nothing."""
-        if set(lu["statuts"]) != {"200"}:
-            raise RuntimeError(f"des réponses ne sont pas des 200 : {lu['statuts']}")
-        centiles = quantiles(lu["latences_ms"], n=100)
-        return cls(len(lu["latences_ms"]) / secondes, centiles[49], centiles[94], centiles[98], lu["octets"])
+        statuts = {statut for lu in tours for statut in lu["statuts"]}
+        if statuts != {"200"}:
+            raise RuntimeError(f"des réponses ne sont pas des 200 : {statuts}")
+        centiles = quantiles([latence for lu in tours for latence in lu["latences_ms"]], n=100)
+        rythmes = [len(lu["latences_ms"]) / SECONDES for lu in tours]
+        return cls(rythmes, centiles[49], centiles[94], centiles[98], max(lu["octets"] for lu in tours))
+
+    @property
+    def rythme(self) -> float:
+        """Pages a second, of the median turn."""
+        return median(self.par_seconde)
+
+    def rapport(self, autre: "Tir") -> float:
+        """The median of the ratios of each turn: what slowed one shot slowed the other, two seconds away."""
+        return round(median(a / b for a, b in zip(self.par_seconde, autre.par_seconde, strict=True)), 3)
 
 
 class Pays:
-    """A country whose portal is up, on `port`."""
+    """A country whose portal is up, on `port`; `serveur` is its process."""
 
-    def __init__(self, port: int, gens: dict[str, Any], environnement: dict[str, str]) -> None:
-        self.port, self.gens, self.environnement = port, gens, environnement
+    def __init__(self, port: int, gens: dict[str, Any], serveur: int) -> None:
+        self.port, self.gens, self.serveur = port, gens, serveur
 
     def requetes(self, chemin: str) -> list[tuple[str, str]]:
         """The page for each of the people, each with his session."""
         offres = self.gens["offres"]
         return [
-            (chemin.format(offre=offres[n % len(offres)], personne=self.gens["sessions"][0]["personne"]), qui["cle"])
-            for n, qui in enumerate(self.gens["sessions"])
+            (chemin.format(offre=offres[n % len(offres)]), qui["cle"]) for n, qui in enumerate(self.gens["sessions"])
         ]
 
-    def tirer(self, chemin: str, secondes: float = SECONDES) -> Tir:
+    def tirer(self, chemin: str, secondes: float) -> dict[str, Any]:
+        """What the load generator saw."""
         ordre = {"hote": "127.0.0.1", "port": self.port, "connexions": CONNEXIONS, "requetes": self.requetes(chemin)}
-        for duree in (CHAUFFE, secondes):
-            tireur = subprocess.run(
-                [sys.executable, "-m", "tests.charge.tireur"],
-                input=json.dumps(ordre | {"secondes": duree}),
-                capture_output=True,
-                text=True,
-                check=True,
-                cwd=RACINE,
-            )
-        return Tir.de(json.loads(tireur.stdout), secondes)
+        tireur = subprocess.run(
+            [sys.executable, "-m", "tests.charge.tireur"],
+            input=json.dumps(ordre | {"secondes": secondes}),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=RACINE,
+        )
+        return dict(json.loads(tireur.stdout))
 
     def compter(self, chemin: str) -> tuple[int, float]:
         """The most queries of one page, and the p95 of its database time, in milliseconds; one visitor at a time."""
@@ -137,7 +147,7 @@ def pays(part: float) -> Iterator[Pays]:
         pile.callback(serveur.wait, 20)
         pile.callback(serveur.terminate)
         attendre(port)
-        yield Pays(port, gens, portail)
+        yield Pays(port, gens, serveur.pid)
 
 
 def lancer(environnement: dict[str, str], *mots: str) -> str:
@@ -163,15 +173,20 @@ def taille(postgres: Postgres) -> str:
     return str(lue[0]) if lue else ""
 
 
-def memoire() -> int:
-    """Megabytes held by the web server and the database, as Linux counts them; 0 elsewhere."""
-    total = 0
-    for fiche in Path("/proc").glob("[0-9]*/smaps_rollup"):
+def memoire(racine: int) -> int:
+    """Megabytes held by the processes under this one, shared pages counted once, as Linux counts them; 0 elsewhere."""
+    parents = {}
+    for fiche in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            commande = (fiche.parent / "cmdline").read_bytes()
-            if b"granian" in commande or b"postgres" in commande:
-                tenue = re.search(r"^Pss:\s+(\d+)", fiche.read_text(), re.MULTILINE)
-                total += int(tenue[1]) if tenue else 0
+            parents[int(fiche.parent.name)] = int(fiche.read_text().rpartition(")")[2].split()[1])
+    famille = {racine}
+    while nouveaux := {pid for pid, parent in parents.items() if parent in famille} - famille:
+        famille |= nouveaux
+    total = 0
+    for pid in famille:
+        with contextlib.suppress(OSError):
+            tenue = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+            total += int(tenue[1]) if tenue else 0
     return total // 1024
 
 
@@ -181,27 +196,32 @@ def dire(texte: str) -> None:
 
 
 def mesurer(part: float) -> dict[str, Any]:
-    """Both countries, one after the other; the figures of `resultats.json`."""
-    dire(f"Petit pays ({part * PETITE:.2%}) :")
-    with pays(part * PETITE) as petit:
-        petits = {nom: petit.tirer(chemin) for nom, chemin in PAGES.items()}
-    dire(f"Pays entier ({part:.0%}) :")
-    with pays(part) as grand:
-        nue, de_memoire = grand.tirer(NUE), grand.tirer(MEMOIRE)
-        lus = {nom: (grand.tirer(chemin), *grand.compter(chemin)) for nom, chemin in PAGES.items()}
-        occupee = memoire()
+    """Both countries at once, so that the machine is the same for what is compared; what `resultats.json` says."""
+    with contextlib.ExitStack() as pile:
+        dire(f"Petit pays ({PETITE:.0%}) :")
+        petit = pile.enter_context(pays(PETITE))
+        dire(f"Pays entier ({part:.0%}) :")
+        grand = pile.enter_context(pays(part))
+        tirs = tour_a_tour(
+            {"nue": (grand, NUE), "memoire": (grand, MEMOIRE)}
+            | {nom: (grand, chemin) for nom, chemin in PAGES.items()}
+            | {f"petit {nom}": (petit, chemin) for nom, chemin in PAGES.items()}
+        )
+        occupee = memoire(grand.serveur)
+        lus = {nom: (tirs[nom], *grand.compter(chemin)) for nom, chemin in PAGES.items()}
+    nue, de_memoire, petits = tirs["nue"], tirs["memoire"], {nom: tirs[f"petit {nom}"] for nom in PAGES}
     pages = {
         nom: {
-            "requetes_par_s": round(tir.par_seconde, 1),
+            "requetes_par_s": round(tir.rythme, 1),
             "p50_ms": round(tir.p50, 1),
             "p95_ms": round(tir.p95, 1),
             "p99_ms": round(tir.p99, 1),
             "requetes_sql": requetes,
             "base_p95_ms": round(base, 2),
             "octets": tir.octets,
-            "ratio_page_nue": round(tir.par_seconde / nue.par_seconde, 3),
-            "ratio_memoire": round(tir.par_seconde / de_memoire.par_seconde, 3),
-            "ratio_petit": round(tir.par_seconde / petits[nom].par_seconde, 3),
+            "ratio_page_nue": tir.rapport(nue),
+            "ratio_memoire": tir.rapport(de_memoire),
+            "ratio_petit": tir.rapport(petits[nom]),
         }
         for nom, (tir, requetes, base) in lus.items()
     }
@@ -210,10 +230,23 @@ def mesurer(part: float) -> dict[str, Any]:
         "machine": machine,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "part": part,
-        "page_nue_par_s": round(nue.par_seconde, 1),
-        "memoire_mo": occupee,
+        "part_du_petit": PETITE,
+        "page_nue_par_s": round(nue.rythme, 1),
+        "memoire_du_portail_mo": occupee,
         **pages,
     }
+
+
+def tour_a_tour(cibles: dict[str, tuple[Pays, str]]) -> dict[str, Tir]:
+    """Each page for a moment, in turn, and again: what else the machine does weighs on all alike."""
+    for chez, chemin in cibles.values():
+        chez.tirer(chemin, CHAUFFE)
+    tours: dict[str, list[dict[str, Any]]] = {nom: [] for nom in cibles}
+    for tour in range(TOURS):
+        dire(f"  tour {tour + 1}/{TOURS}")
+        for nom, (chez, chemin) in cibles.items():
+            tours[nom].append(chez.tirer(chemin, SECONDES))
+    return {nom: Tir.de(lus) for nom, lus in tours.items()}
 
 
 def tableau(resultats: dict[str, Any]) -> str:

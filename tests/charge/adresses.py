@@ -2,20 +2,20 @@
 
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
 from accounts.decorators import RequeteConnectee
+from accounts.models import User
 from alin.urls import urlpatterns as du_portail
 from demandes.adresses import site_de_la_demande
-from demandes.models import Demande
+from demandes.la_sienne import demande_de
 from offres.resultats import Resultats
 
 
@@ -25,15 +25,17 @@ def nue(request: RequeteConnectee) -> HttpResponse:
 
 
 def de_memoire(request: RequeteConnectee) -> HttpResponse:
-    """The first tab as the portal prints it, but for its queries, made once in each process."""
-    return render(request, "offres/liste.html", _contexte(request.GET.get("de", "")))
+    """The first tab of this very person as the portal prints it, but for its queries, made once in each process."""
+    return render(request, "offres/liste.html", _contexte(request.user), using="memoire")
 
 
-@lru_cache(maxsize=4)
-def _contexte(demandeur: str) -> dict[str, Any]:
-    demande = Demande.objects.select_related("emploi", "demandeur").get(demandeur_id=UUID(demandeur))
-    resultats = Resultats.pour(demande, {}, timezone.localdate())
-    return {"resultats": resultats, "site": site_de_la_demande(demande)}
+@lru_cache(maxsize=1000)
+def _contexte(user: User) -> dict[str, Any]:
+    demande = demande_de(user)
+    if demande is None:
+        raise Http404
+    resultats = Resultats.pour(demande, QueryDict(), timezone.localdate())
+    return {"resultats": resultats, "site": partial(site_de_la_demande, demande)}
 
 
 def compter(suite: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -15,7 +15,7 @@ from django.db import connection, models
 from django.utils import timezone
 from psycopg import sql
 
-from accounts.models import User
+from accounts.models import Acceptation, Texte, User
 from candidatures.models import Candidature
 from demandes.models import Commune, Demande, Emploi, Instantane, Souhait
 from offres.models import Bailleur, Offre
@@ -98,22 +98,31 @@ class Pays:
         self.echelle, self.hasard = echelle, random.Random(20261122)
         self.chez = psycopg.connect(url, autocommit=True)
         self.chez.execute("SET session_replication_role = replica")
-        communes = list(
-            Commune.objects.exclude(departement__code__startswith="97").order_by("code").values_list("code", flat=True)
-        )
-        self.hasard.shuffle(communes)
-        self.communes = communes
-        self.voisines = self._par_departement()
+        self.voisines = self._departements()
+        self.communes = [code for codes in self.voisines.values() for code in codes]
+        self.hasard.shuffle(self.communes)
+        self.grandes_villes = self.communes[: echelle.de(GRANDES_VILLES)]
 
-    def _par_departement(self) -> dict[str, list[str]]:
+    def _departements(self) -> dict[str, list[str]]:
+        """The communes of whole départements, enough for that part of the country: as many rows to a commune as in all
+        of it, so that a page shows as much."""
         groupes: dict[str, list[str]] = {}
-        for code in self.communes:
+        for code in (
+            Commune.objects.exclude(departement__code__startswith="97").order_by("code").values_list("code", flat=True)
+        ):
             groupes.setdefault(code[:2], []).append(code)
-        return groupes
+        reste, gardes = self.echelle.part * sum(map(len, groupes.values())), {}
+        while reste > 0 and groupes:
+            departement = min(
+                self.hasard.sample(sorted(groupes), len(groupes)), key=lambda d: max(0, len(groupes[d]) - reste)
+            )
+            gardes[departement] = groupes.pop(departement)
+            reste -= len(gardes[departement])
+        return gardes
 
     def une_commune(self) -> str:
         grande = self.hasard.random() < 0.4
-        return self.hasard.choice(self.communes[:GRANDES_VILLES] if grande else self.communes)
+        return self.hasard.choice(self.grandes_villes if grande else self.communes)
 
     def remplir(self) -> None:
         modele = CandidatureFactory()
@@ -166,6 +175,12 @@ class Pays:
         Copieur(User, demande.demandeur_id).copier(
             self.chez, ({"id": identifiant(USER, n), "email": f"personne{n}@charge.exemple"} for n in range(nombre))
         )
+        for texte in Texte.objects.a_connaitre(User(pk=uuid.uuid4())):
+            acceptation, _ = Acceptation.objects.get_or_create(personne_id=demande.demandeur_id, texte=texte)
+            depart = 10_000_000 * (1 + texte.pk)
+            Copieur(Acceptation, acceptation.pk).copier(
+                self.chez, ({"id": depart + n, "personne_id": identifiant(USER, n)} for n in range(nombre))
+            )
         Copieur(Demande, demande.pk).copier(
             self.chez,
             (

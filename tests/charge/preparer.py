@@ -2,28 +2,34 @@
 
 import json
 import os
+import random
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
+GENS = 200
+
 
 def preparer(part: float) -> dict[str, object]:
-    """Reference data, rows, and the sessions of people whose wishes are spread over the country."""
+    """Reference data, rows, and the sessions of the people who will visit."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.core.management import call_command
     from django.utils.module_loading import import_string
 
-    from accounts.models import User
-    from tests.charge.peuplement import OFFRE, USER, Echelle, Pays, identifiant
+    from tests.charge.peuplement import OFFRE, Echelle, Pays, identifiant
 
     call_command("migrate", verbosity=0)
     call_command("charger_reference", verbosity=0, stdout=sys.stderr)
     echelle = Echelle(part)
     Pays(os.environ["ALIN_URL_SUPERUTILISATEUR"], echelle).remplir()
     sessions = []
-    pas = max(1, echelle.demandes // 200)
-    for user in User.objects.filter(pk__in=[identifiant(USER, n) for n in range(0, echelle.demandes, pas)][:200]):
+    for user in ceux_qui_ont_le_choix(echelle.demandes):
         session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -32,6 +38,28 @@ def preparer(part: float) -> dict[str, object]:
         sessions.append({"cle": session.session_key, "personne": str(user.pk)})
     offres = [identifiant(OFFRE, n) for n in range(0, echelle.offres, max(1, echelle.offres // 500))]
     return {"sessions": sessions, "offres": offres}
+
+
+def ceux_qui_ont_le_choix(demandes: int) -> Iterator["User"]:
+    """People drawn by lot among those whose first tab is a full page, the heaviest there is."""
+    from django.http import QueryDict
+    from django.utils import timezone
+
+    from accounts.models import User
+    from demandes.la_sienne import demande_de
+    from offres.resultats import Resultats
+    from tests.charge.peuplement import USER, identifiant
+
+    ordre = random.Random(20261123).sample(range(demandes), demandes)
+    trouves = 0
+    for n in ordre[:40_000]:
+        user = User.objects.get(pk=identifiant(USER, n))
+        demande = demande_de(user)
+        if demande and len(Resultats.pour(demande, QueryDict(), timezone.localdate()).examinees) == 20:
+            yield user
+            trouves += 1
+        if trouves == GENS:
+            return
 
 
 if __name__ == "__main__":
