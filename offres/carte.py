@@ -45,7 +45,7 @@ class Carte:
         villes = _villes(comptes, {lieu.code: lieu for lieu in lieux}, filtres)
         proches = tuple(lieu for lieu in lieux if lieu.code in zones.demandees | zones.limitrophes)
         noms = dict(Departement.objects.filter(code__in=zones.departements).values_list("code", "nom"))
-        dessins = [dessiner(cadre, villes[:VILLES_AU_PLUS]) for cadre in cadres(zones, proches, noms)]
+        dessins = dessiner(cadres(zones, proches, noms), villes[:VILLES_AU_PLUS])
         return cls(
             filtres,
             _par_onglet(villes),

@@ -83,11 +83,17 @@ class Fond:
     formes: dict[str, Forme]
 
 
-def dessiner(cadre: Cadre, villes: Sequence[Ville]) -> str:
+def dessiner(cadres: Iterable[Cadre], villes: Sequence[Ville]) -> list[str]:
+    """A plan for each frame. A commune that shows on several is reached by keyboard on the first only."""
+    atteintes: set[str] = set()
+    return [_dessiner(cadre, villes, atteintes) for cadre in cadres]
+
+
+def _dessiner(cadre: Cadre, villes: Sequence[Ville], atteintes: set[str]) -> str:
     """The ground, then a link for each of these communes that shows, its number of dwellings written on it."""
     fond = _fond(cadre)
     pose = Etiquettes(LARGEUR, HAUTEUR, [*fond.boites])
-    liens = "".join(_lien(ville, cadre.projection, fond, pose) for ville in villes)
+    liens = "".join(_lien(ville, cadre.projection, fond, pose, atteintes) for ville in villes)
     return (
         f'<svg class="plan carte-des-offres" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="group" '
         f'aria-label="{escape(cadre.titre)}">{fond.dessin}{liens}{fond.noms}</svg>'
@@ -204,15 +210,16 @@ def _forme(code: str, projection: Projection, fond: Fond) -> Forme:
     return fond.formes[code]
 
 
-def _lien(ville: Ville, projection: Projection, fond: Fond, pose: Etiquettes) -> str:
-    """Nothing for a commune that is out of the frame, or too small to be seen on it."""
+def _lien(ville: Ville, projection: Projection, fond: Fond, pose: Etiquettes, atteintes: set[str]) -> str:
+    """Nothing for a commune that is out of the frame, or too small to be seen on it. Else it is noted as reached."""
     chemin, milieux = _forme(ville.code, projection, fond)
     if not chemin:
         return ""
     place = fond.places.get(ville.code) or pose.reserver(str(ville.nombre), PRINCIPAL, milieux)
     ecrit = f'<text x="{place[0]:.0f}" y="{place[1]:.0f}" dy=".35em">{ville.nombre}</text>' if place else ""
-    mots = escape(ville.en_clair)
+    mots, hors_clavier = escape(ville.en_clair), ' tabindex="-1"' if ville.code in atteintes else ""
+    atteintes.add(ville.code)
     return (
-        f'<a href="{escape(ville.adresse)}" class="{ville.zone}" aria-label="{mots}"><title>{mots}</title>'
-        f'<path transform="scale({1 / FINESSE:g})" d="{chemin}"/>{ecrit}</a>'
+        f'<a href="{escape(ville.adresse)}" class="{ville.zone}"{hors_clavier} aria-label="{mots}">'
+        f'<title>{mots}</title><path transform="scale({1 / FINESSE:g})" d="{chemin}"/>{ecrit}</a>'
     )

@@ -102,6 +102,17 @@ def test_without_an_outline_the_table_remains(client, onzieme):
     assert "Ailleurs 1" in page
 
 
+def test_a_commune_drawn_on_two_plans_is_reached_by_keyboard_once(client, pays):
+    brest = dans("29019")
+    OffreFactory(commune=brest)
+    client.force_login(DemandeFactory(souhaits=(brest,), valide=True).demandeur)
+
+    dessins = list(plans(client.get(CARTE).content.decode()))
+
+    atteints = [[a.get("tabindex") for a in plan.iter("a")] for plan in dessins]
+    assert atteints == [[None], ["-1"]]
+
+
 def test_an_empty_map_says_so(anne):
     page = lire(anne, CARTE)
 
