@@ -102,7 +102,7 @@ class Pays:
     def compter(self, chemin: str) -> tuple[int, float]:
         """The most queries of one page, and the p95 of its database time, in milliseconds; one visitor at a time."""
         nombres, temps = [], []
-        with httpx.Client(base_url=f"http://127.0.0.1:{self.port}", trust_env=False) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{self.port}", trust_env=False, timeout=60) as client:
             for adresse, session in self.requetes(chemin):
                 reponse = client.get(
                     adresse, headers={"X-Mesure": "1", "Cookie": f"session={session}", "Host": "localhost"}
@@ -202,13 +202,14 @@ def mesurer(part: float) -> dict[str, Any]:
         petit = pile.enter_context(pays(PETITE))
         dire(f"Pays entier ({part:.0%}) :")
         grand = pile.enter_context(pays(part))
+        comptes = {nom: grand.compter(chemin) for nom, chemin in PAGES.items()}
         tirs = tour_a_tour(
             {"nue": (grand, NUE), "memoire": (grand, MEMOIRE)}
             | {nom: (grand, chemin) for nom, chemin in PAGES.items()}
             | {f"petit {nom}": (petit, chemin) for nom, chemin in PAGES.items()}
         )
         occupee = memoire(grand.serveur)
-        lus = {nom: (tirs[nom], *grand.compter(chemin)) for nom, chemin in PAGES.items()}
+    lus = {nom: (tirs[nom], *comptes[nom]) for nom in PAGES}
     nue, de_memoire, petits = tirs["nue"], tirs["memoire"], {nom: tirs[f"petit {nom}"] for nom in PAGES}
     pages = {
         nom: {
