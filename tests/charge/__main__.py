@@ -100,16 +100,20 @@ class Pays:
         return dict(json.loads(tireur.stdout))
 
     def compter(self, chemin: str) -> tuple[int, float]:
-        """The most queries of one page, and the p95 of its database time, in milliseconds; one visitor at a time."""
-        nombres, temps = [], []
+        """The most queries of one page, and the p95 of its database time, in milliseconds; one visitor at a time.
+
+        Each has come before: the first visit of the day is written down, and a process prepares what it has not asked.
+        """
+        nombres, temps, visites = [], [], self.requetes(chemin)
         with httpx.Client(base_url=f"http://127.0.0.1:{self.port}", trust_env=False, timeout=60) as client:
-            for adresse, session in self.requetes(chemin):
+            for n, (adresse, session) in enumerate(visites * 2):
                 reponse = client.get(
                     adresse, headers={"X-Mesure": "1", "Cookie": f"session={session}", "Host": "localhost"}
                 )
-                nombre, duree = reponse.headers["X-Mesure"].split()
-                nombres.append(int(nombre))
-                temps.append(float(duree))
+                if n >= len(visites):
+                    nombre, duree = reponse.headers["X-Mesure"].split()
+                    nombres.append(int(nombre))
+                    temps.append(float(duree))
         return max(nombres), quantiles(temps, n=100)[94]
 
 
