@@ -66,6 +66,7 @@ def test_a_token_that_really_expired_is_renewed(registre: Registre):
 
 def test_the_settings_page_sets_a_limited_fault_and_shows_when_it_is_over(registre: Registre):
     navigateur = Navigateur(registre.url)
+    client.lire_dossier(ANNE)  # the token is there: a refused one would be one of the two calls
 
     assert "Panne en cours : Connexion coupée" in navigateur.envoyer("/reglages/", panne="coupe", fois="2")
     with pytest.raises(client.RegistreIndisponible):  # the first try and the second
