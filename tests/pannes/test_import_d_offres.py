@@ -68,6 +68,7 @@ def test_a_worker_killed_in_the_middle_of_an_import_repeats_nothing_and_loses_no
     assert premieres <= set(Offre.objects.values_list("pk", flat=True))
 
 
+@pytest.mark.epreuve
 def test_two_workers_on_one_import_write_each_row_once(environnement: dict[str, str], lancer: Lancer) -> None:
     depot = depose(en_csv(lignes(3_000)))
     ouvriers = [lancer(environnement, "manage", "shell", "-c", DEROULER.format(depot.pk)) for _ in range(2)]
