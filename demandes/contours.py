@@ -6,8 +6,9 @@ Coordinates are longitudes and latitudes in ten-thousandths of a degree (some te
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +45,7 @@ def departement_de(code: str) -> str:
 
 def contour(code: str) -> list[Anneau]:
     """The rings of a commune or an arrondissement, not closed; nothing for an unknown code or a city as a whole."""
-    return _contours(departement_de(code)).get(code, [])
+    return [_absolu(pas) for pas in _pas(departement_de(code)).get(code, ())]
 
 
 def emprise(anneaux: list[Anneau]) -> Emprise:
@@ -57,7 +58,7 @@ def emprise(anneaux: list[Anneau]) -> Emprise:
 def communes_dans(cadre: Emprise) -> dict[str, list[Anneau]]:
     """Every commune whose box touches the frame, whatever its département."""
     return {
-        code: _contours(departement)[code]
+        code: contour(code)
         for departement in _departements_dans(cadre)
         for code, boite in _boites(departement).items()
         if boite.touche(cadre)
@@ -78,28 +79,29 @@ def _departements_dans(cadre: Emprise) -> list[str]:
     return [departement for departement, etendue in _emprises().items() if etendue.touche(cadre)]
 
 
-@lru_cache(maxsize=16)
-def _contours(departement: str) -> dict[str, list[Anneau]]:
+@cache
+def _pas(departement: str) -> dict[str, list[Sequence[int]]]:
+    """The rings of each commune as they are written: a first point, then relative steps. Nine megabytes for France."""
     with zipfile.ZipFile(ARCHIVE) as archive:
         if f"{departement}.json" not in archive.namelist():
             return {}
         communes = json.loads(archive.read(f"{departement}.json"))["communes"]
-    return {code: [_absolu(anneau) for anneau in anneaux] for code, anneaux in communes.items()}
+    return {code: [array("i", anneau) for anneau in anneaux] for code, anneaux in communes.items()}
 
 
-def _absolu(pas: list[int]) -> Anneau:
-    """A first point, then relative steps: the ring in absolute coordinates."""
+def _absolu(pas: Sequence[int]) -> Anneau:
+    """The ring in absolute coordinates."""
     return list(zip(accumulate(pas[0::2]), accumulate(pas[1::2]), strict=True))
 
 
-@lru_cache(maxsize=16)
+@cache
 def _boites(departement: str) -> dict[str, Emprise]:
-    return {code: emprise(anneaux) for code, anneaux in _contours(departement).items()}
+    return {code: emprise(contour(code)) for code in _pas(departement)}
 
 
-@lru_cache(maxsize=32)
+@cache
 def _dissous(departement: str) -> list[Anneau]:
-    return dissoudre(anneau for anneaux in _contours(departement).values() for anneau in anneaux)
+    return dissoudre(anneau for code in _pas(departement) for anneau in contour(code))
 
 
 def dissoudre(anneaux: Iterable[Anneau]) -> list[Anneau]:
@@ -133,7 +135,7 @@ def _boucles(voisins: dict[Point, set[Point]]) -> Iterator[Anneau]:
             yield boucle
 
 
-@lru_cache(maxsize=1)
+@cache
 def _emprises() -> dict[str, Emprise]:
     """The box of each département, without reading the outlines that follow it."""
     with zipfile.ZipFile(ARCHIVE) as archive:

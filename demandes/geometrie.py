@@ -1,14 +1,15 @@
 """Plane geometry for the plans: clip a ring to a rectangle, find where a name fits in it."""
 
+from bisect import bisect
 from itertools import pairwise
-from math import hypot
+from math import inf
 
 from demandes.contours import Anneau, Point
 
 Noeud = tuple[int, int]
 Reperes = dict[Noeud, Noeud]
 """For each cell of a grid, the point that stands for all those in it."""
-MAILLES = 12
+MAILLES = 9
 """A ring is searched on a grid of that many columns and rows."""
 ALLONGEMENT = 2.2
 """A name is wider than high: clearance above and below counts that much more than on the sides."""
@@ -16,8 +17,18 @@ ALLONGEMENT = 2.2
 
 def rogner(anneau: Anneau, largeur: float, hauteur: float, marge: float) -> Anneau:
     """The part of a ring inside (-marge, -marge, largeur + marge, hauteur + marge), by Sutherland and Hodgman."""
-    for axe, borne, sens in ((0, -marge, 1), (0, largeur + marge, -1), (1, -marge, 1), (1, hauteur + marge, -1)):
-        anneau = _couper(anneau, axe, borne, sens)
+    if not anneau:
+        return []
+    for axe, plus_loin in ((0, largeur + marge), (1, hauteur + marge)):
+        debut, fin = min(point[axe] for point in anneau), max(point[axe] for point in anneau)
+        if fin < -marge or debut > plus_loin:
+            return []
+        if debut < -marge:
+            anneau = _couper(anneau, axe, -marge, 1)
+        if fin > plus_loin:
+            anneau = _couper(anneau, axe, plus_loin, -1)
+        if not anneau:
+            return []
     return anneau
 
 
@@ -46,7 +57,10 @@ def accrocher(anneau: Anneau, maille: int, reperes: Reperes) -> list[Noeud]:
     """
     points: list[Noeud] = []
     for x, y in anneau:
-        point = reperes.setdefault((round(x / maille), round(y / maille)), (round(x), round(y)))
+        case = (round(x / maille), round(y / maille))
+        point = reperes.get(case)
+        if point is None:
+            point = reperes[case] = (round(x), round(y))
         if points and points[-1] == point:
             continue
         if len(points) > 1 and _alignes(points[-2], points[-1], point):
@@ -82,21 +96,45 @@ def places(anneau: Anneau) -> list[Point]:
     if not anneau:
         return []
     xs, ys = [x for x, _ in anneau], [y for _, y in anneau]
-    gauche, haut, largeur, hauteur = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-    grille = [
-        (gauche + largeur * (colonne + 0.5) / MAILLES, haut + hauteur * (rangee + 0.5) / MAILLES)
-        for colonne in range(MAILLES)
-        for rangee in range(MAILLES)
-    ]
-    dedans = [point for point in grille if contient(anneau, point)]
-    aretes = [((x1, y1 * ALLONGEMENT), (x2, y2 * ALLONGEMENT)) for (x1, y1), (x2, y2) in _aretes(anneau)]
-    return sorted(dedans, key=lambda p: -min(_distance((p[0], p[1] * ALLONGEMENT), arete) for arete in aretes))
+    colonnes, rangees = _milieux(min(xs), max(xs)), _milieux(min(ys), max(ys))
+    dedans = [(x, y) for y in rangees for x in _dedans(anneau, y, colonnes)]
+    aretes = [_etiree(debut, fin) for debut, fin in _aretes(anneau)]
+    return sorted(dedans, key=lambda point: -_aisance(point, aretes))
 
 
-def _distance(point: Point, arete: tuple[Point, Point]) -> float:
-    """From a point to a segment."""
-    (x, y), ((x1, y1), (x2, y2)) = point, arete
-    dx, dy = x2 - x1, y2 - y1
-    longueur = dx * dx + dy * dy
-    part = max(0.0, min(1.0, ((x - x1) * dx + (y - y1) * dy) / longueur)) if longueur else 0.0
-    return hypot(x - x1 - part * dx, y - y1 - part * dy)
+def _milieux(debut: float, fin: float) -> list[float]:
+    """The middles of equal parts."""
+    return [debut + (fin - debut) * (rang + 0.5) / MAILLES for rang in range(MAILLES)]
+
+
+def _dedans(anneau: Anneau, y: float, colonnes: list[float]) -> list[float]:
+    """Those of these abscissas that are inside a ring, at that height (even-odd rule)."""
+    passages = sorted(
+        x1 + (y - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in _aretes(anneau) if (y1 > y) != (y2 > y)
+    )
+    return [x for x in colonnes if bisect(passages, x) % 2]
+
+
+Arete = tuple[float, float, float, float, float]
+"""A side for `_aisance`: its first end, its steps, and its length squared."""
+
+
+def _etiree(debut: Point, fin: Point) -> Arete:
+    dx, dy = fin[0] - debut[0], (fin[1] - debut[1]) * ALLONGEMENT
+    return debut[0], debut[1] * ALLONGEMENT, dx, dy, dx * dx + dy * dy
+
+
+def _aisance(point: Point, aretes: list[Arete]) -> float:
+    """The square of the distance to the nearest side: the inner loop of a person's first map, written flat."""
+    x, y, moindre = point[0], point[1] * ALLONGEMENT, inf
+    for x1, y1, dx, dy, longueur in aretes:
+        ex, ey = x - x1, y - y1
+        produit = ex * dx + ey * dy
+        if produit > 0:
+            part = produit / longueur if produit < longueur else 1
+            ex -= part * dx
+            ey -= part * dy
+        carre = ex * ex + ey * ey
+        if carre < moindre:
+            moindre = carre
+    return moindre

@@ -21,7 +21,7 @@ from demandes.plan import FINESSE, HAUTEUR, LARGEUR, SERRES, Projection, trace, 
 
 AISANCE = 1.06
 """The frame's size, over that of what it must show."""
-MAILLES = (1, 2, 3, 4, 6, 8)
+MAILLES = (1, 3, 6, 8)
 """Grids tried in turn, in half units, until the ground is light enough."""
 OCTETS_DU_FOND = 9_000
 RAPPROCHES_AU_PLUS = 2
@@ -145,7 +145,7 @@ def _presque(proche: Emprise, entier: Emprise) -> bool:
     return proche.touche(entier) and largeurs > ASSEZ_GRAND
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _fond(cadre: Cadre) -> Fond:
     projection, zones = cadre.projection, cadre.zones
     visibles = {
