@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 export PORT
+# Servers and workers start by the dozen: they read compiled modules, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 EPINGLER = .venv/bin/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 GABARITS = find templates demandes/sne/simulateur/templates -name '*.html' -exec .venv/bin/djade

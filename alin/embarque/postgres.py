@@ -100,12 +100,20 @@ def installation(compte: Compte | None) -> Path:
 class Postgres:
     """One server: its data under `dossier`, its socket in `prises` (a short path: a socket's is 107 bytes at most)."""
 
-    def __init__(self, dossier: Path, prises: Path, mots_de_passe: Mapping[str, str], *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        dossier: Path,
+        prises: Path,
+        mots_de_passe: Mapping[str, str],
+        *,
+        durable: bool = True,
+        reglages: Mapping[str, str] | None = None,
+    ) -> None:
         """`mots_de_passe` has one entry for each of postgres, alin_proprietaire, alin and sne."""
         self.compte = compte_sans_droits()
         self.prises = prises
         self.mots_de_passe = mots_de_passe
-        self.reglages = {} if durable else SANS_DURABILITE
+        self.reglages = ({} if durable else SANS_DURABILITE) | dict(reglages or {})
         self.journal = dossier / "journaux/postgres.log"
         self.donnees = self._dossier_des_donnees(dossier)
         self.processus: subprocess.Popen[bytes] | None = None

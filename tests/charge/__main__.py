@@ -40,6 +40,8 @@ PAGES = {
     "offre": "/offres/{offre}/",
     "carte": "/offres/?vue=carte",
 }
+POUR_UN_PAYS = {"shared_buffers": "1GB"}
+"""As docs/exploitation.md says: PostgreSQL's own default, 128 MB, is for a laptop."""
 NUE, MEMOIRE = "/mesure/nue/", "/mesure/memoire/"
 
 
@@ -121,7 +123,8 @@ class Pays:
 def pays(part: float) -> Iterator[Pays]:
     """Servers, rows and the portal, for the time of the measures."""
     with dossier_jetable() as dossier, contextlib.ExitStack() as pile:
-        postgres = Postgres(dossier, dossier / "s", {role: secrets.token_urlsafe(16) for role in ROLES}, durable=False)
+        mots_de_passe = {role: secrets.token_urlsafe(16) for role in ROLES}
+        postgres = Postgres(dossier, dossier / "s", mots_de_passe, durable=False, reglages=POUR_UN_PAYS)
         pile.callback(postgres.arreter)
         postgres.demarrer()
         valkey = Valkey(dossier, dossier)
