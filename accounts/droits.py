@@ -28,6 +28,9 @@ _ILLUSTRATION = frozenset({"offres.illustrer_offre"})
 _EXPORT = frozenset({"accounts.exporter_donnees"})
 """All that is held of one person, for whoever asks for it in writing (RGPD art. 15); recorded, and shown to him."""
 
+_BAREME = _lire("candidatures.baremedeclassement", "candidatures.tranchedebareme")
+"""The scale of the ranking, which is public; the supervisor alone writes the next one."""
+
 DROITS: dict[str, frozenset[str]] = {
     Role.CONSEILLER: _TERRITOIRES
     | _SENSIBLE
@@ -35,6 +38,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _IMPORT
     | _ILLUSTRATION
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
+    | _BAREME
     | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
     Role.SUPPORT: _TERRITOIRES
     | _EXPORT
@@ -50,6 +54,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement", "candidatures.passage")
     | _lire("accounts.texte", "accounts.acceptation", "offres.tournee", "offres.abonnement")
     | _ecrire("accounts.user", "accounts.entreprise", "accounts.appartenance", "candidatures.motif")
+    | _ecrire("candidatures.baremedeclassement", "candidatures.tranchedebareme")
     | _ecrire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "demandes.departement"),
 }
 AUCUN: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.models.registre import verrous
+from candidatures import baremes as baremes  # models of this application too
 from candidatures.statuts import (
     ACTIFS,
     ATTRIBUEES,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from accounts.models import User
-from demandes import menage, vie
+from demandes import menage, priorites, vie
 from demandes.models import Commune, Demande, Instantane, Souhait
 from demandes.sne.dossier import DossierSNE
 from demandes.sne.traduction import dossier_vers_json
@@ -32,6 +32,9 @@ def enregistrer(demande: Demande, dossier: DossierSNE) -> Demande:
     demande.rfr, demande.annee_rfr = _rfr(dossier), dossier.annee_n2
     demande.ressources = dossier.ressources_mensuelles
     demande.aide_logement = dossier.logement_actuel.aide_logement
+    demande.priorite, demande.lien_emploi = priorites.priorite(dossier), priorites.lien_emploi(dossier)
+    demande.surface_actuelle = dossier.logement_actuel.surface
+    demande.habitants_actuels = dossier.logement_actuel.nombre_habitants
     demande.save()
     contenu = dossier_vers_json(dossier)
     dernier = demande.instantanes.order_by("lu_le", "id").last()

@@ -17,6 +17,7 @@ from offres.recherche import OffreQuerySet
 from offres.tournees import Abonnement, Lot, Parution, Tournee
 
 __all__ = [
+    "REPERE",
     "Abonnement",
     "Bailleur",
     "Etiquette",

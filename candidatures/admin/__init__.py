@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from accounts.admin import LectureSeule, personne
 from accounts.models import Role
+from candidatures.admin import baremes as baremes  # one more page of this admin
 from candidatures.admin import vues
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref

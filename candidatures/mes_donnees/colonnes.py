@@ -21,7 +21,8 @@ IMPORTS = (
 DEMANDE = (
     *("id:identifiant", "numero_unique", "deposee_le", "renouvelee_le", "radiee_le", "motif_radiation"),
     *("nombre_personnes", "categorie_menage", "personnes_en_plus", "rfr:revenu_fiscal"),
-    *("annee_rfr:annee_revenu_fiscal", "ressources", "aide_logement"),
+    *("annee_rfr:annee_revenu_fiscal", "ressources", "aide_logement", "priorite", "lien_emploi"),
+    *("surface_actuelle:surface_du_logement_actuel", "habitants_actuels:habitants_du_logement_actuel"),
     *("importee_le", "mise_a_jour_le", "code_verifie_le", "dossier_valide_le"),
     *("offres_vues_le", "offres_vues_avant_le"),
 )

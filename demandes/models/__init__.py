@@ -1,6 +1,6 @@
 """Territories, the demand imported from the registry, the employer, consent and supporting documents."""
 
-from demandes.models.demande import Demande, Instantane, Souhait
+from demandes.models.demande import Demande, Instantane, LienEmploi, Priorite, Souhait
 from demandes.models.emploi import Consentement, Emploi, Titulaire
 from demandes.models.importation import Importation
 from demandes.models.jalon import Genre, Jalon
@@ -24,7 +24,9 @@ __all__ = [
     "Importation",
     "Instantane",
     "Jalon",
+    "LienEmploi",
     "PieceConfirmee",
+    "Priorite",
     "Souhait",
     "TableDeReference",
     "Titulaire",

@@ -48,6 +48,22 @@ class DemandeQuerySet(models.QuerySet["Demande"]):
         )
 
 
+class Priorite(models.TextChoices):
+    """Whether the law houses this household first, as far as the registry's answer tells (`demandes.priorites`)."""
+
+    DALO = "dalo", "Droit au logement opposable (DALO)"
+    L441_1 = "l441_1", "Situation prioritaire de l’article L441-1"
+    AUCUNE = "", "Aucune priorité déclarée"
+
+
+class LienEmploi(models.TextChoices):
+    """What ties the search to a job, among the motives of the demand."""
+
+    MUTATION = "mutation", "Mutation professionnelle"
+    RAPPROCHEMENT = "rapprochement", "Rapprochement du lieu de travail"
+    AUCUN = "", "Aucun lien déclaré avec l’emploi"
+
+
 class Demande(models.Model):
     """One per account, one per Numéro Unique. The columns are what rules and lists read; the rest is in `dossier`."""
 
@@ -67,6 +83,10 @@ class Demande(models.Model):
     annee_rfr = models.PositiveSmallIntegerField("année du revenu fiscal")
     ressources = models.PositiveIntegerField("ressources (€ par mois)")
     aide_logement = models.PositiveIntegerField("APL ou AL (€ par mois)", default=0)
+    priorite = models.CharField("priorité", max_length=8, blank=True, choices=Priorite)
+    lien_emploi = models.CharField("lien avec l’emploi", max_length=16, blank=True, choices=LienEmploi)
+    surface_actuelle = models.PositiveIntegerField("surface du logement actuel (m²)", null=True, blank=True)
+    habitants_actuels = models.PositiveSmallIntegerField("habitants du logement actuel", null=True, blank=True)
     importee_le = models.DateTimeField("importée le", default=timezone.now)
     mise_a_jour_le = models.DateTimeField("mise à jour le", default=timezone.now)
     code_verifie_le = models.DateTimeField("boîte aux lettres du registre prouvée le", null=True, blank=True)

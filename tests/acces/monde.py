@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts.models import Acceptation, Consultation, Courriel, Texte, User
+from candidatures import baremes
 from candidatures.models import Candidature, Evenement, Motif, Passage
 from demandes.models import Demande, Importation
 from offres.depots import ImportOffres
@@ -124,6 +125,7 @@ class Monde:
             ),
             "tournee": Tournee.objects.create(jour=date(2026, 1, 1)),
             "abonnement": Abonnement.objects.create(personne=proprietaire),
+            "bareme": baremes.ecrire(baremes.PREMIER),
             "seuil": SeuilsEffort.objects.create(en_vigueur_le=date(2020, 1, 1)),
         }
         return cls(

@@ -1,0 +1,104 @@
+"""The place of each candidature of an offer, and of one who would apply: computed, never stored, one for all readers.
+
+The highest total comes first; then the oldest demand; then the lowest Numéro Unique, which is never the same twice.
+A demand counts once on an offer, by its last candidature there. Whoever reads these figures, applicant or adviser,
+gets them from here.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
+
+from candidatures.baremes import Bareme, BaremeDeClassement
+from candidatures.classement.regle import Points, Situation, compter
+from candidatures.classement.requetes import total
+from candidatures.models import Candidature, CandidatureQuerySet
+from demandes.models import Demande
+from offres.models import Offre
+
+ORDRE = ("-points", "demande__deposee_le", "demande__numero_unique")
+
+
+class Place(NamedTuple):
+    """« 12e sur 57 », and why."""
+
+    rang: int
+    nombre: int
+    points: Points
+
+    @property
+    def en_clair(self) -> str:
+        return f"{ordinal(self.rang)} sur {self.nombre}"
+
+
+class Classee(NamedTuple):
+    candidature: Candidature
+    points: Points
+    rang: int
+
+
+def ordinal(rang: int) -> str:
+    """« 1er », « 12e »."""
+    return "1er" if rang == 1 else f"{rang}e"
+
+
+def bareme_du(jour: date) -> Bareme:
+    """The scale in force, in two queries."""
+    return BaremeDeClassement.objects.du(jour)
+
+
+def qui_comptent() -> CandidatureQuerySet:
+    """One row for each demand on each offer: its last candidature there, but those cancelled or not validated."""
+    suivante = Candidature.objects.dans_la_file().filter(demande=OuterRef("demande"), offre=OuterRef("offre"))
+    apres = Q(deposee_le__gt=OuterRef("deposee_le")) | Q(deposee_le=OuterRef("deposee_le"), pk__gt=OuterRef("pk"))
+    return Candidature.objects.dans_la_file().filter(~Exists(suivante.filter(apres))).order_by()
+
+
+def de_l_offre(offre: Offre, jour: date, bareme: Bareme | None = None) -> list[Classee]:
+    """Every candidature that counts, first to last, in three queries whatever their number."""
+    bareme = bareme or bareme_du(jour)
+    rangees = qui_comptent().filter(offre=offre).select_related("demande").annotate(points=total(bareme, jour))
+    return [
+        Classee(candidature, points_de(candidature.demande, offre, bareme, jour), rang)
+        for rang, candidature in enumerate(rangees.order_by(*ORDRE), start=1)
+    ]
+
+
+def si(demande: Demande, offre: Offre, jour: date, bareme: Bareme | None = None) -> Place:
+    """The place this demand has on this offer, or would have if it applied; the same number before and after."""
+    bareme = bareme or bareme_du(jour)
+    points = points_de(demande, offre, bareme, jour)
+    autres = qui_comptent().filter(offre=offre).exclude(demande=demande).annotate(points=total(bareme, jour))
+    devant = Q(points__gt=points.total) | Q(points=points.total) & (
+        Q(demande__deposee_le__lt=demande.deposee_le)
+        | Q(demande__deposee_le=demande.deposee_le, demande__numero_unique__lt=demande.numero_unique)
+    )
+    comptes = autres.aggregate(nombre=Count("pk"), devant=Count("pk", filter=devant))
+    return Place(comptes["devant"] + 1, comptes["nombre"] + 1, points)
+
+
+def points_de(demande: Demande, offre: Offre, bareme: Bareme, jour: date) -> Points:
+    """The breakdown, in words."""
+    return compter(Situation.de(demande), offre.loyer_charges_comprises, bareme, jour)
+
+
+def places(candidatures: Collection[Candidature], jour: date) -> dict[UUID, tuple[int, int]]:
+    """Rank and number of each of these candidatures that counts, in one query and the scale's two."""
+    offres = {candidature.offre_id for candidature in candidatures}
+    demandees = {candidature.pk for candidature in candidatures}
+    ordre = (F("points").desc(), F("demande__deposee_le").asc(), F("demande__numero_unique").asc())
+    rangees = (
+        qui_comptent()
+        .filter(offre__in=offres)
+        .annotate(
+            points=total(bareme_du(jour), jour),
+            rang_du_jour=Window(RowNumber(), partition_by="offre", order_by=ordre),
+            nombre_du_jour=Window(Count("*"), partition_by="offre"),
+        )
+    )
+    lignes = rangees.values_list("pk", "rang_du_jour", "nombre_du_jour")
+    return {pk: (rang, nombre) for pk, rang, nombre in lignes if pk in demandees}
