@@ -7,10 +7,12 @@ from django.urls import include, path
 from accounts.urls import portes
 from alin import contact, demo, pages, sante
 from candidatures.demonstration import page
+from candidatures.views import classement
 
 publiques = [
     path("", pages.accueil, name="accueil"),
     path("aide/", pages.aide, name="aide"),
+    path("aide/classement/", classement.aide, name="aide_classement"),
     path("contact/", contact.contact, name="contact"),
     path("contact/merci/", contact.merci, name="contact_merci"),
     path("mentions-legales/", pages.mentions_legales, name="mentions_legales"),

@@ -60,7 +60,7 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
             .filter(offre=OuterRef("offre"))
             .order_by()
             .values("offre")
-            .annotate(n=Count("*"))
+            .annotate(n=Count("demande", distinct=True))
             .values("n")
         )
         return self.annotate(nombre=Coalesce(Subquery(file), 0))

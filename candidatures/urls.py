@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from candidatures.views import demandeur
+from candidatures.views import classement, demandeur
 
 app_name = "candidatures"
 
 urlpatterns = [
     path("", demandeur.liste, name="liste"),
     path("supprimer-ma-demande/", demandeur.supprimer_demande, name="supprimer_demande"),
+    path("offre/<uuid:pk>/classement/", classement.offre, name="classement"),
     path("offre/<uuid:pk>/", demandeur.postuler, name="postuler"),
     path("<uuid:pk>/deposee/", demandeur.deposee, name="deposee"),
     path("<uuid:pk>/<slug:action>/", demandeur.avancer, name="avancer"),

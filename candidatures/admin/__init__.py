@@ -21,6 +21,7 @@ from candidatures.admin import baremes as baremes  # one more page of this admin
 from candidatures.admin import vues
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
+from candidatures.classement import rangs
 from candidatures.conservation import REGLES
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif, Passage
 from candidatures.statuts import TRANSITIONS, Action
@@ -59,7 +60,7 @@ def en_lot(action: Action) -> Lot:
 
 @admin.register(Candidature)
 class CandidatureAdmin(LectureSeule[Candidature]):
-    list_display = ("demandeur", "logement", "date_limite", "etat", "controles", "nombre")
+    list_display = ("demandeur", "logement", "date_limite", "etat", "controles", "place")
     list_display_links = ("demandeur",)
     list_filter = (FiltreEtape, FiltreDepartement, FiltreBailleur)
     search_fields = (
@@ -81,7 +82,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
 
     def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
         visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
-        return visibles.select_related("demande__emploi")
+        return rangs.avec_les_points(visibles.select_related("demande__emploi"), timezone.localdate())
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002
         return ListeExaminee
@@ -167,10 +168,11 @@ class CandidatureAdmin(LectureSeule[Candidature]):
     def controles(self, candidature: Candidature) -> SafeString:
         return en_bref(candidature.controles)  # type: ignore[attr-defined]
 
-    @admin.display(description="sur l’offre", ordering="nombre")
-    def nombre(self, candidature: Candidature) -> int:
-        file: int = candidature.nombre  # type: ignore[attr-defined]
-        return file
+    @admin.display(description="rang", ordering="-points")
+    def place(self, candidature: Candidature) -> str:
+        """Among those of its offer that count; as the applicant reads it."""
+        place = candidature.place_du_jour  # type: ignore[attr-defined]
+        return "{} / {}".format(*place) if place else "–"
 
 
 def _offre(request: HttpRequest) -> Offre | None:

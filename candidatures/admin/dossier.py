@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from candidatures import recit
 from candidatures.admin.liste import CRITERES, VERDICTS
+from candidatures.classement import rangs
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement
-from candidatures.statuts import Action
+from candidatures.statuts import COMPTES_DANS_LA_FILE, Action
 from demandes import lecture
 from demandes.dossier_valide import Case, cases
 from demandes.importation import noms_des_communes
@@ -66,6 +67,7 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
         "constats": constats(demande, candidature.offre, jour) if sensibles else [],
         "rubriques": rubriques,
         "changements": lecture.comparer(au_depot, demande.dossier, noms, sensibles=sensibles),
+        "place": rangs.si(demande, candidature.offre, jour) if candidature.statut in COMPTES_DANS_LA_FILE else None,
         "sensibles": sensibles,
         "justificatifs": justificatifs(demande, jour, sensibles=sensibles),
         "au_registre": demande.dossier.pieces if sensibles else (),

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from candidatures.classement import rangs
 from candidatures.models import Candidature
 from candidatures.statuts import ACTIFS, Statut
 from demandes.models import Departement
@@ -38,8 +40,8 @@ FILES: dict[str, File] = {
 """Every status that is not over is in exactly one of these, « Toutes » apart."""
 
 EN_COURS = [cle for cle in FILES if cle not in {"terminees", TOUTES}]
-ORDRE = ("offre__date_limite", "deposee_le", "pk")
-"""Nearest deadline first, then who applied first."""
+ORDRE = ("offre__date_limite", *rangs.ORDRE, "pk")
+"""Nearest deadline first, then by rank."""
 CHEMINS = {"departement": "offre__commune__departement", "bailleur": "offre__bailleur", "offre": "offre"}
 """What a parameter of the list filters on."""
 LISTE = "admin:candidatures_candidature_changelist"
@@ -83,9 +85,10 @@ def suivante(user: User, faite: Candidature, cle: str, filtres: str) -> Candidat
         file = Candidature.objects.visibles_par(user).filter(statut__in=sorted(FILES[cle].statuts), **restreint)
     except (ValueError, ValidationError):
         return None
-    limite = faite.offre.date_limite
-    plus_loin = Q(offre__date_limite__gt=limite) | Q(offre__date_limite=limite, deposee_le__gt=faite.deposee_le)
-    file = file.exclude(pk=faite.pk).order_by(*ORDRE)
+    jour, limite = timezone.localdate(), faite.offre.date_limite
+    total = rangs.points_de(faite.demande, faite.offre, rangs.bareme_du(jour), jour).total
+    file = rangs.avec_les_points(file.exclude(pk=faite.pk), jour).order_by(*ORDRE)
+    plus_loin = Q(offre__date_limite__gt=limite) | Q(offre__date_limite=limite) & rangs.apres(faite.demande, total)
     return file.filter(plus_loin).first() or file.first()
 
 

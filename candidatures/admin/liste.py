@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import Entreprise
+from candidatures.classement import rangs
 from candidatures.models import Candidature
 from demandes.models import Demande
 from offres.eligibilite import Controle, Critere, Foyer, Verdict, examiner
@@ -34,16 +35,18 @@ VERDICTS = {
 
 
 class ListeExaminee(ChangeList):
-    """A page of the list, each candidature with its `controles`: three queries more, whatever the number of rows."""
+    """A page of the list, each candidature with its `controles` and `place_du_jour`, whatever their number."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         bareme = Bareme.en_vigueur(timezone.localdate())
         self.result_list = list(self.result_list)
+        places = rangs.places(self.result_list, timezone.localdate())
         entreprises = _entreprises(candidature.demande for candidature in self.result_list)
         for candidature in self.result_list:
             foyer = _foyer(candidature.demande, entreprises)
             candidature.controles = examiner(foyer, candidature.offre, bareme)
+            candidature.place_du_jour = places.get(candidature.pk)
 
 
 def _siret(demande: Demande) -> str:

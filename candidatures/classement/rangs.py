@@ -6,7 +6,8 @@ gets them from here.
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,18 +18,19 @@ from candidatures.baremes import Bareme, BaremeDeClassement
 from candidatures.classement.regle import Points, Situation, compter
 from candidatures.classement.requetes import total
 from candidatures.models import Candidature, CandidatureQuerySet
-from demandes.models import Demande
+from demandes.models import Demande, TableDeReference
 from offres.models import Offre
 
 ORDRE = ("-points", "demande__deposee_le", "demande__numero_unique")
 
 
 class Place(NamedTuple):
-    """« 12e sur 57 », and why."""
+    """« 12e sur 57 », and why; `deposees`, how many count today: 56 if this demand is not among them yet."""
 
     rang: int
     nombre: int
     points: Points
+    deposees: int
 
     @property
     def en_clair(self) -> str:
@@ -47,7 +49,17 @@ def ordinal(rang: int) -> str:
 
 
 def bareme_du(jour: date) -> Bareme:
-    """The scale in force, in two queries."""
+    """The scale in force: one query, three when a reference table has changed."""
+    return bareme_connu(jour, tuple(TableDeReference.objects.order_by("nom").values_list("chargee_le", flat=True)))
+
+
+def bareme_connu(jour: date, reperes: tuple[datetime | None, ...]) -> Bareme:
+    """The same without a query, remembered by the process until a reference table changes (`demande.reperes`)."""
+    return _bareme(jour, reperes)
+
+
+@lru_cache(maxsize=4)
+def _bareme(jour: date, reperes: tuple[datetime | None, ...]) -> Bareme:  # noqa: ARG001
     return BaremeDeClassement.objects.du(jour)
 
 
@@ -59,7 +71,7 @@ def qui_comptent() -> CandidatureQuerySet:
 
 
 def de_l_offre(offre: Offre, jour: date, bareme: Bareme | None = None) -> list[Classee]:
-    """Every candidature that counts, first to last, in three queries whatever their number."""
+    """Every candidature that counts, first to last, in two queries whatever their number."""
     bareme = bareme or bareme_du(jour)
     rangees = qui_comptent().filter(offre=offre).select_related("demande").annotate(points=total(bareme, jour))
     return [
@@ -70,15 +82,31 @@ def de_l_offre(offre: Offre, jour: date, bareme: Bareme | None = None) -> list[C
 
 def si(demande: Demande, offre: Offre, jour: date, bareme: Bareme | None = None) -> Place:
     """The place this demand has on this offer, or would have if it applied; the same number before and after."""
-    bareme = bareme or bareme_du(jour)
+    bareme = bareme or bareme_connu(jour, demande.reperes)
     points = points_de(demande, offre, bareme, jour)
-    autres = qui_comptent().filter(offre=offre).exclude(demande=demande).annotate(points=total(bareme, jour))
+    file = qui_comptent().filter(offre=offre).annotate(points=total(bareme, jour))
     devant = Q(points__gt=points.total) | Q(points=points.total) & (
         Q(demande__deposee_le__lt=demande.deposee_le)
         | Q(demande__deposee_le=demande.deposee_le, demande__numero_unique__lt=demande.numero_unique)
     )
-    comptes = autres.aggregate(nombre=Count("pk"), devant=Count("pk", filter=devant))
-    return Place(comptes["devant"] + 1, comptes["nombre"] + 1, points)
+    autre = ~Q(demande=demande)
+    n = file.aggregate(
+        deposees=Count("pk"), autres=Count("pk", filter=autre), devant=Count("pk", filter=autre & devant)
+    )
+    return Place(n["devant"] + 1, n["autres"] + 1, points, n["deposees"])
+
+
+def avec_les_points(candidatures: CandidatureQuerySet, jour: date) -> CandidatureQuerySet:
+    """Each with its `points`, to be sorted by them."""
+    return candidatures.annotate(points=total(bareme_du(jour), jour))
+
+
+def apres(demande: Demande, points: int) -> Q:
+    """Those that come after this demand and its points, in `ORDRE`; on rows that have their own `points`."""
+    return Q(points__lt=points) | Q(points=points) & (
+        Q(demande__deposee_le__gt=demande.deposee_le)
+        | Q(demande__deposee_le=demande.deposee_le, demande__numero_unique__gt=demande.numero_unique)
+    )
 
 
 def points_de(demande: Demande, offre: Offre, bareme: Bareme, jour: date) -> Points:
@@ -87,7 +115,7 @@ def points_de(demande: Demande, offre: Offre, bareme: Bareme, jour: date) -> Poi
 
 
 def places(candidatures: Collection[Candidature], jour: date) -> dict[UUID, tuple[int, int]]:
-    """Rank and number of each of these candidatures that counts, in one query and the scale's two."""
+    """Rank and number of each of these candidatures that counts, in two queries."""
     offres = {candidature.offre_id for candidature in candidatures}
     demandees = {candidature.pk for candidature in candidatures}
     ordre = (F("points").desc(), F("demande__deposee_le").asc(), F("demande__numero_unique").asc())

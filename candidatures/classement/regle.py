@@ -32,8 +32,8 @@ TITRES = {
     Critere.SUROCCUPATION: "Logement actuel trop petit",
     Critere.EFFORT: "Part du loyer dans les revenus",
 }
-SENSIBLES = frozenset({Critere.PRIORITE, Critere.SUROCCUPATION, Critere.EFFORT})
-"""Their words tell of the household's life or income: for those who may read these."""
+SENSIBLES = frozenset({Critere.PRIORITE})
+"""Its words may come from health or violence: for those who may read these."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,10 @@ class Ligne(NamedTuple):
     @property
     def titre(self) -> str:
         return TITRES[self.critere]
+
+    @property
+    def est_sensible(self) -> bool:
+        return self.critere in SENSIBLES
 
 
 @dataclass(frozen=True)

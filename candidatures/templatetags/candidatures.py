@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from alin.preparees import Preparee, parametre
+from candidatures.classement import rangs
 from candidatures.models import Candidature
 from candidatures.statuts import TRANSITIONS, Action, Statut
 from candidatures.workflow import empechement, place_prise
@@ -27,6 +28,7 @@ register = template.Library()
 def postuler(offre: Offre, demande: Demande) -> dict[str, Any]:
     """« Je postule », or why one cannot and what to do next."""
     active, jour = place_prise(demande), timezone.localdate()
+    place = rangs.si(demande, offre, jour)
     return {
         "offre": offre,
         "active": active,
@@ -35,7 +37,8 @@ def postuler(offre: Offre, demande: Demande) -> dict[str, Any]:
         "raison": None if active else empechement(demande, offre, jour),
         "validite": situer(demande, jour),
         "site": site_de_la_demande(demande),
-        "nombre": Candidature.objects.dans_la_file().filter(offre=offre).count(),
+        "place": place,
+        "nombre": place.deposees,
     }
 
 
@@ -66,7 +69,7 @@ def files_d_attente(offres: Iterable[Offre]) -> dict[UUID, int]:
 @cache
 def _files() -> Preparee:
     dans_la_file = Candidature.objects.dans_la_file().filter(offre__id__parmi=parametre("offres"))
-    return Preparee(dans_la_file.order_by().values_list("offre").annotate(n=Count("*")))
+    return Preparee(dans_la_file.order_by().values_list("offre").annotate(n=Count("demande", distinct=True)))
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role
 from candidatures import consultation, effacement, recit, workflow
+from candidatures.classement import rangs
 from candidatures.models import Candidature, Motif
 from candidatures.statuts import Action, Statut
 from demandes.adresses import site_de_la_demande
@@ -29,20 +30,21 @@ def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     en_cours = next((c for c in toutes if c.est_active or c.statut == Statut.BAIL_SIGNE), None)
     contexte = {
         "demande": demande,
-        "carte": _carte(en_cours, request) if en_cours else None,
+        "carte": _carte(en_cours, demande, request) if en_cours else None,
         "passees": [(c, recit.PHRASES[Statut(c.statut)]) for c in toutes if c != en_cours],
         "motifs": Motif.objects.filter(action=Action.REFUSER, actif=True),
     }
     return render(request, "candidatures/liste.html", contexte)
 
 
-def _carte(candidature: Candidature, request: RequeteConnectee) -> dict[str, Any]:
-    journal = list(candidature.journal())
+def _carte(candidature: Candidature, demande: Demande, request: RequeteConnectee) -> dict[str, Any]:
+    journal, jour = list(candidature.journal()), timezone.localdate()
     return {
         "candidature": candidature,
         "actions": candidature.actions_pour(request.user),
         "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
-        "maintenant": recit.maintenant(candidature, timezone.localdate()),
+        "maintenant": recit.maintenant(candidature, jour),
+        "place": rangs.si(demande, candidature.offre, jour) if candidature.est_active else None,
         "journal": recit.lignes_du_journal(journal, request.user),
     }
 
@@ -68,6 +70,7 @@ def _avant_de_confirmer(demande: Demande, offre: Offre) -> dict[str, Any]:
     return {
         "offre": offre,
         "raison": workflow.empechement(demande, offre, jour),
+        "place": rangs.si(demande, offre, jour),
         "validite": situer(demande, jour),
         "site": site_de_la_demande(demande),
     }
