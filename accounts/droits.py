@@ -22,6 +22,8 @@ _TERRITOIRES = _lire("demandes.departement", "demandes.commune")
 _SENSIBLE = frozenset({"demandes.lire_le_sensible"})
 """Health, violence, residence, tax income: needed to examine a demand, not to answer the telephone (RGPD art. 5)."""
 _RETRAIT = frozenset({"offres.retirer_offre"})
+_COMMISSION = frozenset({"candidatures.tenir_seance"})
+"""Read the sheet of a commission and enter its decisions."""
 _IMPORT = frozenset({"offres.importer_offres"}) | _lire("offres.importoffres")
 _ILLUSTRATION = frozenset({"offres.illustrer_offre"})
 """Add, order and remove the photographs of an offer; whoever brings offers in by file may show them too."""
@@ -35,6 +37,7 @@ DROITS: dict[str, frozenset[str]] = {
     Role.CONSEILLER: _TERRITOIRES
     | _SENSIBLE
     | _RETRAIT
+    | _COMMISSION
     | _IMPORT
     | _ILLUSTRATION
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
@@ -47,6 +50,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _lire("offres.tournee", "offres.abonnement"),
     Role.SUPERVISEUR: _SENSIBLE
     | _RETRAIT
+    | _COMMISSION
     | _IMPORT
     | _ILLUSTRATION
     | _EXPORT

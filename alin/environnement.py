@@ -11,9 +11,9 @@ VARIABLES_OUI = {"1", "oui", "true", "vrai"}
 VARIABLES_NON = {"", "0", "non", "false", "faux"}
 
 
-def oui(nom: str) -> bool:
+def oui(nom: str, defaut: str = "") -> bool:
     """A yes/no variable; anything else stops the start rather than being guessed."""
-    valeur = os.environ.get(nom, "").lower()
+    valeur = os.environ.get(nom, defaut).lower()
     if valeur in VARIABLES_OUI:
         return True
     if valeur in VARIABLES_NON:

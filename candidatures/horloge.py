@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from candidatures.models import Candidature
+from candidatures.models import TITULAIRES, Candidature
 from candidatures.statuts import TRANSITIONS, Action, Statut
-from candidatures.workflow import liberer
+from candidatures.workflow import liberer, passer_au_suivant
 from demandes import vie
 from demandes.models import Demande
 from demandes.sne import client
@@ -61,8 +61,18 @@ def liberer_des_demandes_radiees() -> int:
     return liberer(radiees, Action.RADIER, "Votre demande de logement social a été radiée du registre.")
 
 
+def passer_aux_suivants() -> int:
+    """Offers whose attributaire has gone while somebody ranked waits: catches up a crash. Returns how many moved."""
+    classees = Candidature.objects.filter(statut=Statut.CLASSEE, offre__statut=StatutOffre.PUBLIEE)
+    attribuees = Candidature.objects.filter(statut__in=TITULAIRES)
+    en_suspens = classees.exclude(offre__in=attribuees.values("offre")).order_by("offre_id")
+    offres = list(en_suspens.values_list("offre_id", flat=True).distinct())
+    return sum(passer_au_suivant(offre) is not None for offre in offres)
+
+
 def passer_l_heure() -> None:
     """Every sweep that needs only our own database."""
     constater_les_silences(timezone.localdate())
     liberer_des_offres_fermees()
     liberer_des_demandes_radiees()
+    passer_aux_suivants()

@@ -13,9 +13,10 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.models.registre import verrous
 from candidatures import baremes as baremes  # models of this application too
+from candidatures.seances import Seance as Seance
 from candidatures.statuts import (
     ACTIFS,
-    ATTRIBUEES,
+    ATTRIBUTAIRES,
     COMPTES_DANS_LA_FILE,
     ETAPE_DE,
     NAISSANCE,
@@ -30,6 +31,17 @@ from offres.models import Offre
 ACTIFS_TRIES = sorted(ACTIFS)
 PLACES_PRISES = sorted({*ACTIFS, Statut.BAIL_SIGNE})
 """What holds a demand's one place: an active candidature, or a signed lease, which is for good."""
+TITULAIRES = sorted({*ATTRIBUTAIRES, Statut.BAIL_SIGNE})
+"""To whom the dwelling is attributed: one at most."""
+CLASSES = sorted({Statut.CLASSEE, *TITULAIRES})
+"""Those whose rank on the dwelling still counts."""
+AVANT_LA_DECISION = sorted(
+    {
+        *(Statut.DEPOSEE, Statut.VALIDEE, Statut.INVALIDEE),
+        *(Statut.TRANSMISE, Statut.VISITE, Statut.EN_COMMISSION),
+    }
+)
+"""No commission has ranked these."""
 MOUVEMENTS = sorted({(str(depuis), str(t.vers)) for t in TRANSITIONS.values() for depuis in t.depuis})
 
 
@@ -86,6 +98,9 @@ class Candidature(models.Model):
     visite_le = models.DateField("visite le", null=True, blank=True)
     commission_le = models.DateField("commission le", null=True, blank=True)
     rang = models.PositiveSmallIntegerField("rang donné par la commission", null=True, blank=True)
+    seance = models.ForeignKey(
+        Seance, on_delete=models.PROTECT, null=True, blank=True, related_name="candidatures", verbose_name="séance"
+    )
     piece_attendue_le = models.DateField("pièce attendue avant le", null=True, blank=True)
     notifiee_le = models.DateField("proposition notifiée le", null=True, blank=True)
     reponse_avant_le = models.DateField("réponse attendue avant le", null=True, blank=True)
@@ -105,9 +120,20 @@ class Candidature(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["offre"],
-                condition=Q(statut__in=sorted({*ATTRIBUEES, Statut.BAIL_SIGNE})),
+                condition=Q(statut__in=TITULAIRES),
                 name="un_seul_attributaire",
                 violation_error_message="Ce logement est déjà attribué à un autre candidat.",
+            ),
+            models.UniqueConstraint(
+                fields=["offre", "rang"],
+                condition=Q(statut__in=CLASSES),
+                name="un_rang_par_offre",
+                violation_error_message="Ce rang est déjà donné à un autre candidat sur ce logement.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rang=None) | (Q(rang__gte=1) & ~Q(statut__in=AVANT_LA_DECISION)),
+                name="rang_donne_par_la_commission",
+                violation_error_message="Seule la commission donne un rang, à partir de 1.",
             ),
             models.CheckConstraint(
                 condition=Q(statut__in=sorted(Statut.values)),
@@ -126,6 +152,14 @@ class Candidature(models.Model):
                 operation=pgtrigger.Insert,
                 condition=~pgtrigger.Q(new__statut=str(NAISSANCE)),
             ),
+            pgtrigger.Protect(
+                name="rang_donne_une_fois",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.rang IS NOT NULL AND NEW.rang IS DISTINCT FROM OLD.rang"
+                    " OR OLD.seance_id IS NOT NULL AND NEW.seance_id IS DISTINCT FROM OLD.seance_id"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +177,10 @@ class Candidature(models.Model):
     def actions_pour(self, user: User) -> list[Action]:
         """The buttons this person gets, read from the table."""
         return actions_ouvertes(Statut(self.statut), Role(user.role))
+
+    def precedees(self) -> CandidatureQuerySet:
+        """Those ranked before this one on its dwelling, who still wait for it."""
+        return Candidature.objects.filter(offre=self.offre_id, statut=Statut.CLASSEE, rang__lt=self.rang or 0)
 
     def journal(self) -> "models.QuerySet[Evenement]":
         return Evenement.objects.filter(candidature_id=self.pk).order_by("-le", "-id")

@@ -143,7 +143,9 @@ def maintenant(candidature: Candidature, jour: date) -> Maintenant | None:
             )
         case Statut.ATTRIBUEE:
             return Maintenant(
-                "La commission vous attribue ce logement.",
+                "C’est votre tour : le candidat classé avant vous n’a pas pris ce logement, il vous est attribué."
+                if (candidature.rang or 1) > 1
+                else "La commission vous attribue ce logement.",
                 f"{bailleur.nom} vous envoie sa proposition.",
                 chez_le_bailleur,
                 "Vous aurez au moins 10 jours pour répondre.",

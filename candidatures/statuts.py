@@ -55,6 +55,7 @@ class Action(models.TextChoices):
     REFUSER = "refuser", "Refuser ce logement"
     EXPIRER = "expirer", "Constater l’absence de réponse"
     SIGNER = "signer", "Enregistrer le bail signé"
+    PASSER_AU_SUIVANT = "passer-au-suivant", "Passer au rang suivant"
     CLORE = "clore", "Clore : logement attribué à un autre candidat"
     RETIRER = "retirer", "Libérer : offre retirée"
     RADIER = "radier", "Libérer : demande radiée"
@@ -87,6 +88,10 @@ AUTOMATE = frozenset({R.AUTOMATE})
 AVANT_TRANSMISSION = frozenset({S.DEPOSEE, S.VALIDEE})
 CHEZ_LE_BAILLEUR = frozenset({S.TRANSMISE, S.VISITE, S.EN_COMMISSION, S.CLASSEE, S.SOUS_CONDITION})
 ATTRIBUEES = frozenset({S.ATTRIBUEE, S.PROPOSEE, S.ACCEPTEE})
+ATTRIBUTAIRES = ATTRIBUEES | {S.SOUS_CONDITION}
+"""The dwelling is theirs as long as they hold it: one at a time."""
+EN_SEANCE = frozenset({A.ATTRIBUER, A.CLASSER, A.CONDITIONNER, A.NON_ATTRIBUER, A.DECLARER_IRRECEVABLE})
+"""The five decisions of a commission (R441-3): from « en commission », a sitting takes them together."""
 
 TRANSITIONS: dict[Action, Transition] = {
     A.ANNULER: Transition(AVANT_TRANSMISSION, S.ANNULEE, INTERESSES),
@@ -115,6 +120,8 @@ TRANSITIONS: dict[Action, Transition] = {
     ),
     A.EXPIRER: Transition(frozenset({S.PROPOSEE}), S.SANS_REPONSE, AUTOMATE),
     A.SIGNER: Transition(frozenset({S.ACCEPTEE}), S.BAIL_SIGNE, CONSEILLERS, precision=Precision.BAIL_LE),
+    # « L'attribution étant prononcée au profit du candidat suivant en cas de refus » (R441-3, II, 2°).
+    A.PASSER_AU_SUIVANT: Transition(frozenset({S.CLASSEE}), S.ATTRIBUEE, AUTOMATE),
     A.CLORE: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR, S.NON_ATTRIBUEE, AUTOMATE, motif_obligatoire=True),
     A.RETIRER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR | ATTRIBUEES, S.RETIREE, AUTOMATE, True),
     A.RADIER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR | ATTRIBUEES, S.RADIEE, AUTOMATE, True),
@@ -172,6 +179,11 @@ ETAPE_DE: dict[Statut, int] = {
     S.RADIEE: 3,
 }
 """The step under way in each status (or where it stopped)."""
+
+
+def se_decide_en_seance(statut: Statut, action: Action) -> bool:
+    """Whether this act is one of the decisions that a sitting of the commission takes, for all its dossiers at once."""
+    return statut == S.EN_COMMISSION and action in EN_SEANCE
 
 
 def actions_ouvertes(statut: Statut, role: Role) -> list[Action]:

@@ -6,15 +6,17 @@ Lock order: demande, then candidature, then offre; several rows by primary key.
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts import courriels
 from accounts.models import Role, User
 from candidatures.delais import reponse_avant
-from candidatures.models import Candidature, Evenement
-from candidatures.statuts import CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
+from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
 from demandes.dossier_valide import pieces_manquantes
 from demandes.models import Demande
 from demandes.validite import examiner as situer
@@ -22,7 +24,12 @@ from offres.eligibilite import Foyer, Verdict, examiner
 from offres.models import Offre, StatutOffre
 from offres.plafonds import Bareme
 
-SEULE, UN_ATTRIBUTAIRE = "une_seule_candidature_active", "un_seul_attributaire"
+SEULE = "une_seule_candidature_active"
+COMPLETS = {
+    "un_seul_attributaire": "Ce logement est déjà attribué à un autre candidat.",
+    "un_rang_par_offre": "Ce rang est déjà donné à un autre candidat sur ce logement.",
+}
+"""What the database refuses when two want one place, and how it is said."""
 
 
 class CandidatureRefusee(Exception):
@@ -82,11 +89,17 @@ def verrouiller_la_demande(demande: Demande, par: User) -> Demande:
 
 
 def avancer(
-    candidature: Candidature, action: Action, *, par: User, motif: str = "", precision: Any = None
+    candidature: Candidature,
+    action: Action,
+    *,
+    par: User,
+    motif: str = "",
+    precision: Any = None,
+    seance: Seance | None = None,
 ) -> Candidature:
     """Do one act of the table. Raises `CandidatureRefusee` if it is not open, not this person's, or lacks something.
 
-    `precision` is what `Transition.precision` asks for: a date or a rank.
+    `precision` is what `Transition.precision` asks for: a date or a rank. `seance`: the sitting that decided it.
     """
     regle = TRANSITIONS[action]
     try:
@@ -95,16 +108,20 @@ def avancer(
             depuis = Statut(candidature.statut)
             if raison := _refus(candidature, action, par, motif):
                 raise CandidatureRefusee(raison)
+            candidature.seance = seance or candidature.seance
             _ecrire(candidature, regle.vers, motif, regle.precision, precision)
             _consigner(candidature, action, depuis, par, motif)
             if action is Action.SIGNER:
-                Offre.objects.filter(pk=candidature.offre_id).update(statut=StatutOffre.PLACEE)
+                _placer(candidature)
     except IntegrityError as erreur:
-        if UN_ATTRIBUTAIRE not in str(erreur):
+        phrase = next((phrase for nom, phrase in COMPLETS.items() if nom in str(erreur)), None)
+        if phrase is None:
             raise
-        raise CandidatureRefusee("Ce logement est déjà attribué à un autre candidat.") from erreur
+        raise CandidatureRefusee(phrase) from erreur
     if action is Action.SIGNER:
         _liberer_les_autres(candidature)
+    elif depuis in ATTRIBUTAIRES and candidature.statut not in ACTIFS:
+        passer_au_suivant(candidature.offre_id)
     return candidature
 
 
@@ -131,6 +148,25 @@ def _refus(candidature: Candidature, action: Action, par: User, motif: str) -> s
         emploi = getattr(candidature.demande, "emploi", None)
         if emploi is None or emploi.confirme_le is None:
             return f"{reservee_a.nom} n’a pas encore confirmé cet emploi : ce logement lui est réservé."
+    if candidature.statut == Statut.CLASSEE and regle.vers == Statut.ATTRIBUEE and candidature.precedees().exists():
+        return "Un candidat classé avant lui attend encore ce logement : son tour vient d’abord."
+    return None
+
+
+def passer_au_suivant(offre_id: UUID) -> Candidature | None:
+    """The dwelling of whoever refused, kept silent or left goes to the next rank. Returns whom it went to, if anybody.
+
+    The commission has decided the order, nobody decides again (R441-3, II, 2°). In a transaction of its own, after that
+    of the departure: a crash in between is caught up by the clock.
+    """
+    file = Candidature.objects.filter(offre=offre_id, offre__statut=StatutOffre.PUBLIEE)
+    if not settings.PASSER_AU_SUIVANT or file.filter(statut__in=TITULAIRES).exists():
+        return None
+    for suivante in file.filter(statut=Statut.CLASSEE).order_by("rang", "pk"):
+        try:
+            return avancer(suivante, Action.PASSER_AU_SUIVANT, par=User.objects.automate())
+        except CandidatureRefusee:  # he moved, left, or the dwelling has just gone
+            continue
     return None
 
 
@@ -194,6 +230,8 @@ def _ecrire(candidature: Candidature, vers: Statut, motif: str, champ: Precision
         setattr(candidature, champ, valeur)
         if champ is Precision.NOTIFIEE_LE:
             candidature.reponse_avant_le = reponse_avant(valeur)
+    if candidature.statut == Statut.EN_COMMISSION and vers in ATTRIBUTAIRES:
+        candidature.rang = 1
     candidature.statut, candidature.motif, candidature.statut_depuis = vers, motif.strip(), timezone.now()
     candidature.save()
 
@@ -225,6 +263,13 @@ def _liberer_les_autres(signee: Candidature) -> None:
     """The lease is signed: those who waited for this dwelling are free. A crash here is caught up by the clock."""
     autres = Candidature.objects.actives().filter(offre=signee.offre_id).exclude(pk=signee.pk).order_by("pk")
     liberer(autres, Action.CLORE, "Le logement a été attribué à un autre candidat.")
+
+
+def _placer(candidature: Candidature) -> None:
+    """The dwelling is taken. Raises `CandidatureRefusee` if the offer was withdrawn meanwhile."""
+    offre = Offre.objects.filter(pk=candidature.offre_id).exclude(statut=StatutOffre.RETIREE)
+    if not offre.update(statut=StatutOffre.PLACEE):
+        raise CandidatureRefusee("Cette offre vient d’être retirée : le bail ne peut plus être enregistré.")
 
 
 def _trop_tard(candidature: Candidature, action: Action) -> str:

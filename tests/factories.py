@@ -9,6 +9,7 @@ import pgtrigger
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.deuxieme_facteur import OBLIGES
@@ -274,6 +275,12 @@ class OffreFactory(factory.django.DjangoModelFactory[Offre]):
     date_limite = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=5))
 
 
+def rang_suivant(candidature: Any) -> int:
+    """The first rank from 2 that nobody has on this offer."""
+    dernier: int | None = Candidature.objects.filter(offre=candidature.offre).aggregate(Max("rang"))["rang__max"]
+    return max(2, (dernier or 0) + 1)
+
+
 class CandidatureFactory(factory.django.DjangoModelFactory[Candidature]):
     """In any status asked for; only here may a test skip the table, and only at birth."""
 
@@ -284,6 +291,9 @@ class CandidatureFactory(factory.django.DjangoModelFactory[Candidature]):
     offre = factory.SubFactory(OffreFactory)
     instantane = factory.LazyAttribute(lambda candidature: candidature.demande.instantanes.latest())
     statut = Statut.DEPOSEE
+    rang = factory.LazyAttribute(
+        lambda candidature: rang_suivant(candidature) if candidature.statut == Statut.CLASSEE else None
+    )
 
     @classmethod
     def _create(cls, model_class: type[Candidature], *args: Any, **champs: Any) -> Candidature:

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from accounts.admin import LectureSeule, personne
 from accounts.models import Role
 from candidatures.admin import baremes as baremes  # one more page of this admin
-from candidatures.admin import vues
+from candidatures.admin import commission, vues
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
 from candidatures.classement import rangs
@@ -31,6 +31,12 @@ from offres.models import Offre
 
 EN_LOT = (Action.VALIDER, Action.TRANSMETTRE)
 """The acts done on several dossiers at once: they owe no reason and no date."""
+COMMISSION = (
+    ("commission/", "commission", commission.saisir),
+    ("feuille/", "feuille", commission.lire),
+    ("feuille.csv", "feuille_csv", commission.fichier),
+)
+"""The pages of one offer's commission: address, name and view."""
 Lot = Callable[["CandidatureAdmin", HttpRequest, QuerySet[Candidature]], None]
 
 
@@ -118,13 +124,17 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         return redirect("admin:candidatures_candidature_change", object_id)
 
     def get_urls(self) -> list[URLPattern]:
-        """One address for all the acts of the table, one for withdrawing an offer, two for a person's own data."""
+        """One address for all the acts of the table, those of an offer, two for a person's own data."""
         actes = "|".join(Action.values)
         return [
             path(
                 "offre/<uuid:pk>/retirer/",
                 self.admin_site.admin_view(vues.retirer_offre),
                 name="candidatures_offre_retirer",
+            ),
+            *(
+                path(f"offre/<uuid:pk>/{chemin}", self.admin_site.admin_view(vue), name=f"candidatures_offre_{nom}")
+                for chemin, nom, vue in COMMISSION
             ),
             re_path(
                 rf"^(?P<pk>{UUIDConverter.regex})/(?P<action>{actes})/$",

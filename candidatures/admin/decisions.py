@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.admin import champ_date
 from accounts.models import User
 from candidatures.models import Candidature, Motif
-from candidatures.statuts import TRANSITIONS, Action, Precision
+from candidatures.statuts import TRANSITIONS, Action, Precision, Statut, se_decide_en_seance
 
 PRECISIONS = {
     Precision.VISITE_LE: "Jour de la visite",
@@ -31,8 +31,11 @@ UN_AN = timedelta(days=365)
 
 
 def decisions(candidature: Candidature, user: User, saisie: "Decision | None" = None) -> list["Decision"]:
-    """A form for each act this person may do now. `saisie` takes the place of its own, with what was typed in it."""
-    actions = candidature.actions_pour(user)
+    """A form for each act this person may do now, but those that a sitting decides.
+
+    `saisie` takes the place of its own, with what was typed in it.
+    """
+    actions = [a for a in candidature.actions_pour(user) if not se_decide_en_seance(Statut(candidature.statut), a)]
     motifs = list(Motif.objects.filter(action__in=actions, actif=True))
     formulaires = (Decision(a, candidature, [m for m in motifs if m.action == a]) for a in actions)
     return [saisie if saisie and saisie.action is form.action else form for form in formulaires]
@@ -48,7 +51,7 @@ class Decision(forms.Form):
             self.fields[self.regle.precision] = _champ(self.regle.precision)
         if self.regle.motif_obligatoire:
             if motifs:
-                self.fields["motif"] = _choix_du_motif(motifs)
+                self.fields["motif"] = _choix_du_motif(motifs, obligatoire=action is Action.DECLARER_IRRECEVABLE)
             self.fields["complement"] = forms.CharField(
                 label="Précision pour le demandeur",
                 help_text="Il la lit telle quelle, dans son suivi et par e-mail.",
@@ -99,12 +102,16 @@ class Decision(forms.Form):
         return "Ce jour est dans plus d’un an : vérifiez l’année." if jour > aujourd_hui + UN_AN else ""
 
 
-def _choix_du_motif(motifs: Sequence[Motif]) -> forms.ChoiceField:
+def _choix_du_motif(motifs: Sequence[Motif], *, obligatoire: bool) -> forms.ChoiceField:
+    """A choice that one's own words may replace, but where the law gives the list (R441-2-8)."""
     return forms.ChoiceField(
         label="Motif",
         choices=[("", "Choisissez un motif"), *((motif.libelle, motif.libelle) for motif in motifs)],
-        required=False,
-        error_messages={"invalid_choice": "Ce motif n’est plus proposé : choisissez-en un autre."},
+        required=obligatoire,
+        error_messages={
+            "required": "Choisissez un motif d’irrecevabilité : la loi en donne la liste (article R441-2-8).",
+            "invalid_choice": "Ce motif n’est pas proposé pour cette décision : choisissez-en un autre.",
+        },
     )
 
 

@@ -18,7 +18,7 @@ from candidatures.admin import dossier
 from candidatures.admin.decisions import Decision, RetraitForm, decisions
 from candidatures.admin.files import FILES, LISTE, file_de, suivante
 from candidatures.models import Candidature
-from candidatures.statuts import Action
+from candidatures.statuts import Action, Statut, se_decide_en_seance
 from offres.models import Offre
 
 FILTRES = "_changelist_filters"
@@ -40,6 +40,9 @@ def avancer(request: HttpRequest, pk: str, action: str) -> HttpResponse:
     """One act of the table. What was typed is kept when something is missing."""
     user, acte, filtres = personne(request), Action(action), request.GET.get(FILTRES, "")
     candidature = consultation.trouver(dossier.visibles_par(user), pk, par=user)
+    if se_decide_en_seance(Statut(candidature.statut), acte):
+        messages.info(request, "Les décisions d’une commission se saisissent ensemble, pour tous ses dossiers.")
+        return redirect("admin:candidatures_offre_commission", candidature.offre_id)
     saisie = Decision.saisie(acte, candidature, request.POST)
     if not saisie.is_valid() and acte in candidature.actions_pour(user):
         return _page(request, pk, saisie)
@@ -89,6 +92,7 @@ def _page(request: HttpRequest, pk: str, saisie: Decision | None = None) -> Http
         "decisions": [(form, adresse(pk, filtres, "avancer", action=form.action)) for form in formulaires],
         "en_avant": next((form for form in formulaires if form.est_favorable), None),
         "saisie": saisie,
+        "en_seance": candidature.statut == Statut.EN_COMMISSION,
         "retour": f"{reverse(LISTE)}?{filtres}" if filtres else reverse(LISTE),
         "suivante": adresse(apres.pk, filtres) if apres else "",
     }

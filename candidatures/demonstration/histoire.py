@@ -66,6 +66,8 @@ class Histoire:
             offre = self._offre_sur_mesure(demande, depot, f"{rang:03d}{numero}")
             self._deposer(lambda: confirmer_les_pieces_du_jour(demande), offre, depot, rang % 300)
             envoi = tuple(acte for acte in depot.suite if acte.action in {Action.VALIDER, Action.TRANSMETTRE})
+            if depot.devant:
+                self.faire_postuler(offre, Depot(depot.jour, depot.devant), rang % 300 + 5)
             for rival in range(self.rivaux if -31 < depot.jour < -12 and envoi else 0):
                 self.faire_postuler(offre, Depot(depot.jour, envoi), rang % 300 + 25 * (rival + 1))
 

@@ -3,7 +3,7 @@
 Every act goes through `workflow.postuler` and `workflow.avancer`, like anyone's, on the day it happened.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
@@ -37,6 +37,7 @@ class Depot:
     jour: int
     suite: tuple[Acte, ...] = ()
     offre_retiree: str = ""  # why the owner withdraws the offer, in the end
+    devant: tuple[Acte, ...] = ()  # what became of somebody else, who applied to the same dwelling
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,14 @@ PARCOURS: dict[str, Parcours] = {
     "amelie.vandenberghe@exemple.fr": Parcours(
         depots=(_envoyee(-25, Acte(A.PASSER_EN_COMMISSION, -6, 1), visite=-10),)
     ),
-    "leila.mansouri@exemple.fr": Parcours(depots=(_en_commission(-28, Acte(A.CLASSER, -6, 2)),)),
+    "leila.mansouri@exemple.fr": Parcours(
+        depots=(
+            replace(
+                _en_commission(-28, Acte(A.CLASSER, -6, 2)),
+                devant=_en_commission(-28, Acte(A.ATTRIBUER, -6), Acte(A.PROPOSER, -3, -3)).suite,
+            ),
+        )
+    ),
     "fatou.ouedraogo@exemple.fr": Parcours(
         depots=(_en_commission(-27, Acte(A.CONDITIONNER, -5, 12, "Avis d’imposition à fournir.")),)
     ),

@@ -128,6 +128,8 @@ ECARTS: dict[str, str] = {
     "demandes.Consentement.id": _NUMERO,
     "demandes.PieceConfirmee.id": _NUMERO,
     "candidatures.Candidature.instantane": "écrit comme la date de lecture de la demande qui a servi",
+    "candidatures.Candidature.seance": "la séance qui a décidé : sa date, sa décision et le rang sont donnés",
+    "candidatures.Seance": _AGENTS,
     "candidatures.Evenement.id": _NUMERO,
     "candidatures.Evenement.offre_id": "celle de la candidature",
     "candidatures.Evenement.par_id": _EQUIPE,

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Consultation, Courriel, Role
-from candidatures.models import Evenement, Motif
-from candidatures.statuts import TRANSITIONS, Action, Statut, actions_ouvertes
+from candidatures.models import Candidature, Evenement, Motif
+from candidatures.statuts import TRANSITIONS, Action, Statut, actions_ouvertes, se_decide_en_seance
 from demandes.sne.traduction import dossier_vers_json
 from offres.models import StatutOffre
 from tests.candidatures.espace import LISTE, acte, candidature, champs_dus, connecte, envoyer, lire, page_de
@@ -67,7 +67,7 @@ def test_opening_a_demand_is_recorded_and_shows_its_candidatures(conseiller: Cli
 def test_the_buttons_are_those_of_the_table(conseiller: Client, statut: Statut):
     vue = candidature(statut=statut)
     page = lire(conseiller, page_de(vue))
-    ouvertes = actions_ouvertes(statut, Role.CONSEILLER)
+    ouvertes = [a for a in actions_ouvertes(statut, Role.CONSEILLER) if not se_decide_en_seance(statut, a)]
     assert [action for action in Action if f'{vue.pk}/{action}/"' in page] == ouvertes
 
 
@@ -78,6 +78,7 @@ def test_the_buttons_are_those_of_the_table(conseiller: Client, statut: Statut):
         for action, regle in TRANSITIONS.items()
         if Role.CONSEILLER in regle.par
         for depuis in sorted(regle.depuis)
+        if not se_decide_en_seance(depuis, action)
     ],
 )
 def test_every_act_of_the_table_is_done_from_the_dossier(conseiller: Client, depuis: Statut, action: Action):
@@ -92,10 +93,13 @@ def test_every_act_of_the_table_is_done_from_the_dossier(conseiller: Client, dep
 
 def test_a_dossier_is_led_from_its_deposit_to_the_signed_lease(conseiller: Client):
     vue = candidature()
-    chemin = [A.VALIDER, A.TRANSMETTRE, A.PROPOSER_VISITE, A.PASSER_EN_COMMISSION, A.CLASSER, A.ATTRIBUER]
-    for action in [*chemin, A.PROPOSER, A.ACCEPTER, A.SIGNER]:
-        assert action.label in lire(conseiller, page_de(vue))
-        envoyer(conseiller, acte(vue, action), **champs_dus(action))
+    chemin = [A.VALIDER, A.TRANSMETTRE, A.PROPOSER_VISITE, A.PASSER_EN_COMMISSION]
+    for action in [*chemin, None, A.PROPOSER, A.ACCEPTER, A.SIGNER]:
+        if action is None:
+            tenir_la_seance(conseiller, vue)
+        else:
+            assert action.label in lire(conseiller, page_de(vue))
+            envoyer(conseiller, acte(vue, action), **champs_dus(action))
     page = lire(conseiller, page_de(vue))
     assert "Cette candidature est terminée." in page
     assert "Bail signé" in page
@@ -103,20 +107,25 @@ def test_a_dossier_is_led_from_its_deposit_to_the_signed_lease(conseiller: Clien
     vue.refresh_from_db()
     assert vue.bail_le == timezone.localdate()
     assert vue.offre.statut == StatutOffre.PLACEE
-    assert Evenement.objects.count() == Courriel.objects.count() == 9
+    assert Evenement.objects.count() == Courriel.objects.count() == 8
+
+
+def tenir_la_seance(client: Client, vue: Candidature) -> None:
+    """The commission met about this dossier alone, and chose it."""
+    champs = {f"{vue.pk}-decision": "attribuer", "justification": "Une seule candidature.", "dossier": str(vue.pk)}
+    champs["tenue_le"] = timezone.localdate().isoformat()
+    assert client.post(f"{LISTE}offre/{vue.offre_id}/commission/", champs).status_code == 302
 
 
 def test_a_reason_is_asked_for_and_what_was_typed_is_kept(conseiller: Client):
-    vue = candidature(statut=Statut.EN_COMMISSION)
-    page = envoyer(
-        conseiller, acte(vue, A.CONDITIONNER), 422, piece_attendue_le="2020-01-01", complement="Bulletin de mai"
-    )
+    vue = candidature(statut=Statut.ATTRIBUEE)
+    page = envoyer(conseiller, acte(vue, A.PROPOSER), 422, notifiee_le="2020-01-01")
     assert "Ce jour est avant le dépôt de la candidature" in page
-    assert "Bulletin de mai" in page
-    page = envoyer(conseiller, acte(vue, A.NON_ATTRIBUER), 422, complement="   ")
+    assert 'value="2020-01-01"' in page
+    page = envoyer(conseiller, acte(candidature(), A.INVALIDER), 422, complement="   ")
     assert "Donnez le motif" in page
     vue.refresh_from_db()
-    assert vue.statut == Statut.EN_COMMISSION
+    assert vue.statut == Statut.ATTRIBUEE
     assert Evenement.objects.count() == Courriel.objects.count() == 0
 
 
@@ -131,19 +140,12 @@ def test_the_applicant_reads_the_reason_chosen_then_the_words_of_the_adviser(con
 
 
 @pytest.mark.parametrize(
-    ("action", "champs", "phrase"),
-    [
-        (A.CLASSER, {"rang": "1"}, "pour le rang 1, choisissez « Attribuer »"),
-        (A.CLASSER, {"rang": "deux"}, "Écrivez un nombre, par exemple 2."),
-        (A.CLASSER, {}, "Indiquez le rang."),
-        (A.CONDITIONNER, {"piece_attendue_le": "32/13/2026", "complement": "Avis"}, "Ce jour n’existe pas."),
-        (A.CONDITIONNER, {"piece_attendue_le": "2299-01-01", "complement": "Avis"}, "vérifiez l’année"),
-    ],
+    ("jour", "phrase"),
+    [("32/13/2026", "Ce jour n’existe pas."), ("2299-01-01", "vérifiez l’année"), ("", "Indiquez le jour.")],
 )
-def test_a_rank_or_a_day_that_cannot_be_is_refused_in_french(
-    conseiller: Client, action: Action, champs: dict[str, str], phrase: str
-):
-    assert phrase in envoyer(conseiller, acte(candidature(statut=Statut.EN_COMMISSION), action), 422, **champs)
+def test_a_day_that_cannot_be_is_refused_in_french(conseiller: Client, jour: str, phrase: str):
+    vue = candidature(statut=Statut.TRANSMISE)
+    assert phrase in envoyer(conseiller, acte(vue, A.PROPOSER_VISITE), 422, visite_le=jour)
 
 
 def test_a_lease_is_not_signed_tomorrow(conseiller: Client):

@@ -78,5 +78,5 @@ def test_the_rank_says_how_many_are_before(rang: int, phrase: str) -> None:
 @pytest.mark.parametrize("statut", list(Statut))
 def test_what_happens_now_is_told_as_long_as_the_candidature_lives(statut: Statut) -> None:
     jour = timezone.localdate() + timedelta(days=3)
-    candidature = CandidatureFactory(statut=statut, rang=2)
+    candidature = CandidatureFactory(statut=statut)
     assert (recit.maintenant(candidature, jour) is not None) is candidature.est_active
