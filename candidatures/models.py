@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -76,6 +76,13 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
             .values("n")
         )
         return self.annotate(nombre=Coalesce(Subquery(file), 0))
+
+    def avec_son_tour(self) -> "CandidatureQuerySet":
+        """Each with `au_suivant`: whether it is ranked, nobody has the dwelling, and nobody waits before it."""
+        du_logement = Candidature.objects.filter(offre=OuterRef("offre"))
+        avant = du_logement.filter(Q(statut__in=TITULAIRES) | Q(statut=Statut.CLASSEE, rang__lt=OuterRef("rang")))
+        tour = Q(statut=Statut.CLASSEE) & ~Exists(avant)
+        return self.annotate(au_suivant=ExpressionWrapper(tour, output_field=models.BooleanField()))
 
     def pour_lecture(self) -> "CandidatureQuerySet":
         """With all that a card prints."""

@@ -88,7 +88,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
 
     def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
         visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
-        return rangs.avec_les_points(visibles.select_related("demande__emploi"), timezone.localdate())
+        return rangs.avec_les_points(visibles.avec_son_tour().select_related("demande__emploi"), timezone.localdate())
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:  # noqa: ARG002
         """Points are no column: Django's checks want a column in `ordering`, which its arrow is drawn from."""
@@ -175,8 +175,11 @@ class CandidatureAdmin(LectureSeule[Candidature]):
 
     @admin.display(description="statut", ordering="statut_depuis")
     def etat(self, candidature: Candidature) -> SafeString:
-        statut = candidature.get_statut_display()
-        return format_html("{} <small>{}</small>", statut, depuis(candidature, timezone.localdate()))
+        statut, jours = candidature.get_statut_display(), depuis(candidature, timezone.localdate())
+        if candidature.au_suivant:  # type: ignore[attr-defined]
+            texte = '{} <span class="marque attention">au suivant</span> <small>{}</small>'
+            return format_html(texte, statut, jours)
+        return format_html("{} <small>{}</small>", statut, jours)
 
     @admin.display(description="vérifications")
     def controles(self, candidature: Candidature) -> SafeString:

@@ -11,6 +11,7 @@ from candidatures import effacement, horloge, workflow
 from candidatures.models import Candidature
 from candidatures.statuts import Action, Statut
 from offres.models import StatutOffre
+from tests.candidatures.espace import LISTE, connecte, lire
 from tests.candidatures.refus import refus
 from tests.factories import CandidatureFactory, OffreFactory, UserFactory
 
@@ -92,6 +93,8 @@ def test_when_it_is_left_to_the_adviser_he_cannot_jump_a_rank(settings: Any) -> 
     workflow.avancer(une, A.REFUSER, par=une.demande.demandeur, motif="Trop loin")
     horloge.passer_l_heure()
     assert statuts([deux, trois]) == [S.CLASSEE, S.CLASSEE]
+    page = lire(connecte(conseiller=True), f"{LISTE}?etape=attribuees")
+    assert page.count('<span class="marque attention">au suivant</span>') == 1
     conseiller = UserFactory(conseiller=True)
     assert "son tour vient d’abord" in refus(workflow.avancer, trois, A.ATTRIBUER, par=conseiller)
     assert workflow.avancer(deux, A.ATTRIBUER, par=conseiller).statut == S.ATTRIBUEE

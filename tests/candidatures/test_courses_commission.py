@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -50,7 +51,7 @@ def deux_commissions_sur_d_autres_dossiers() -> None:
     """The same, about different dossiers: only the lock of the offer is between them."""
     offre, par = OffreFactory(), UserFactory(conseiller=True)
     une, deux = (CandidatureFactory(offre=offre, statut=Statut.EN_COMMISSION) for _ in range(2))
-    entete = {"tenue_le": timezone.localdate(), "justification": "Un seul dossier.", "par": par}
+    entete: dict[str, Any] = {"tenue_le": timezone.localdate(), "justification": "Un seul dossier.", "par": par}
     resultats = ensemble(
         *(partial(commission.tenir, offre, [Choix(c, Action.ATTRIBUER)], **entete) for c in (une, deux))
     )
