@@ -218,9 +218,8 @@ SNE_REPOS = float(os.environ.get("ALIN_SNE_REPOS", "15"))
 SIRENE_URL = os.environ.get("ALIN_SIRENE_URL", "").rstrip("/")
 SIRENE_CLE = os.environ.get("ALIN_SIRENE_CLE", "")
 
-# The life of a candidature (candidatures.workflow, candidatures.horloge)
+# Whether the dwelling of whoever refused goes to the next rank by itself; else an adviser does it
 PASSER_AU_SUIVANT = oui("ALIN_PASSER_AU_SUIVANT", "1")
-"""Whether the dwelling of whoever refused goes to the next rank by itself; else an adviser does it."""
 
 # Celery: the outbox and the clock
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")

@@ -277,8 +277,7 @@ class OffreFactory(factory.django.DjangoModelFactory[Offre]):
 
 def rang_suivant(candidature: Any) -> int:
     """The first rank from 2 that nobody has on this offer."""
-    dernier: int | None = Candidature.objects.filter(offre=candidature.offre).aggregate(Max("rang"))["rang__max"]
-    return max(2, (dernier or 0) + 1)
+    return max(2, (Candidature.objects.filter(offre=candidature.offre).aggregate(n=Max("rang"))["n"] or 0) + 1)
 
 
 class CandidatureFactory(factory.django.DjangoModelFactory[Candidature]):
