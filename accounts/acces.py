@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from accounts.models import Acte, Role
-from accounts.models.consultation import ConsultationQuerySet
+from accounts.models.consultation import BAILLEUR, ConsultationQuerySet
 
 
 class Raison(NamedTuple):
@@ -44,6 +44,12 @@ RAISONS = (
         "Il vous accompagne dans votre recherche et confirme votre emploi.",
         "Il n’ouvre votre demande que si vous l’avez autorisé, et plus rien dès que vous retirez votre accord.",
     ),
+    Raison(
+        "Bailleur",
+        "Il examine la candidature que le conseiller lui a transmise.",
+        "Il n’a pas de compte : il ouvre le dossier transmis par un lien qui expire. Il ne voit ni la santé, ni les "
+        "violences, ni les titres de séjour. Nous savons quel bailleur a ouvert, pas quelle personne chez lui.",
+    ),
 )
 
 
@@ -70,7 +76,7 @@ class Ligne:
 
     @property
     def role(self) -> str:
-        return Role(self.par_role).label
+        return "Bailleur" if self.par_role == BAILLEUR else Role(self.par_role).label
 
     @property
     def de_l_exterieur(self) -> bool:

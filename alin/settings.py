@@ -131,9 +131,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key,20/d/key",
     "contact": "20/h/ip,5/h/key",
     "code_import": "60/h/ip",
+    **{"transmission": "60/h/key", "transmission_fausse": "30/m/ip"},
 }
-"""By address of the network, which many people may share, and by account or e-mail address: wrong passwords and codes
-(CNIL 2022-100; a new password clears them), messages to the support, codes of the import."""
+"""By address of the network, which many people may share, and by account, e-mail address or link: wrong passwords and
+codes (CNIL 2022-100; a new password clears them), messages to the support, codes of imports, transmitted dossiers."""
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.CreationCompteForm",
     "login": "accounts.forms.ConnexionForm",
@@ -217,6 +218,7 @@ SNE_REPOS = float(os.environ.get("ALIN_SNE_REPOS", "15"))
 # INSEE's directory of establishments (demandes.sirene): off without an address
 SIRENE_URL = os.environ.get("ALIN_SIRENE_URL", "").rstrip("/")
 SIRENE_CLE = os.environ.get("ALIN_SIRENE_CLE", "")
+TRANSMISSION_JOURS = int(os.environ.get("ALIN_TRANSMISSION_JOURS", "60"))  # how long a bailleur's link opens
 
 # Whether the dwelling of whoever refused goes to the next rank by itself; else an adviser does it
 PASSER_AU_SUIVANT = oui("ALIN_PASSER_AU_SUIVANT", "1")

@@ -17,6 +17,7 @@ from accounts.models import Role, User
 from candidatures.delais import reponse_avant
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
 from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from candidatures.transmission import envoi
 from demandes.dossier_valide import pieces_manquantes
 from demandes.models import Demande
 from demandes.validite import examiner as situer
@@ -113,6 +114,8 @@ def avancer(
             _consigner(candidature, action, depuis, par, motif)
             if action is Action.SIGNER:
                 _placer(candidature)
+            if action is Action.TRANSMETTRE:
+                envoi.envoyer(candidature, par=par)
     except IntegrityError as erreur:
         phrase = next((phrase for nom, phrase in COMPLETS.items() if nom in str(erreur)), None)
         if phrase is None:

@@ -40,6 +40,7 @@ class Bailleur(models.Model):
     nom = models.CharField("nom", max_length=80, unique=True)
     siren = models.CharField("SIREN", max_length=9, blank=True)
     ville = models.CharField("ville", max_length=60, blank=True)
+    courriel = models.EmailField("adresse e-mail pour les dossiers", blank=True)
     delai_reponse = models.PositiveSmallIntegerField("délai de réponse habituel (jours)", default=30)
 
     class Meta:

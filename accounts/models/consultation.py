@@ -11,6 +11,9 @@ from django.utils import timezone
 from accounts.models.personne import Role, User
 from accounts.models.registre import verrous
 
+BAILLEUR = "bailleur"
+"""Who opens a transmitted dossier by a link: no account, so no role of ours."""
+
 
 class Acte(models.TextChoices):
     """What was done. A refusal is somebody who named an object that exists, and was shown nothing of it."""
@@ -59,7 +62,7 @@ class Consultation(models.Model):
     acte = models.CharField("acte", max_length=10, choices=Acte, default=Acte.OUVERTURE)
     par_id = models.UUIDField("identifiant de la personne")
     par_nom = models.CharField("qui", max_length=160)
-    par_role = models.CharField("rôle", max_length=20, choices=Role)
+    par_role = models.CharField("rôle", max_length=20, choices=[*Role.choices, (BAILLEUR, "Bailleur")])
     objet = models.CharField("ce qui a été ouvert", max_length=80)
     objet_nature = models.CharField("nature de l’objet", max_length=12, choices=Nature, default=Nature.DEMANDE)
     objet_id = models.UUIDField("identifiant de l’objet")

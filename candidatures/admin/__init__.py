@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from accounts.admin import LectureSeule, personne
 from accounts.models import Role
 from candidatures.admin import baremes as baremes  # one more page of this admin
-from candidatures.admin import commission, vues
+from candidatures.admin import commission, transmission, vues
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
 from candidatures.classement import rangs
@@ -128,7 +128,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         return redirect("admin:candidatures_candidature_change", object_id)
 
     def get_urls(self) -> list[URLPattern]:
-        """One address for all the acts of the table, those of an offer, two for a person's own data."""
+        """One address for all the acts of the table, others for an offer, its commission, a link, a person's data."""
         actes = "|".join(Action.values)
         return [
             path(
@@ -144,6 +144,16 @@ class CandidatureAdmin(LectureSeule[Candidature]):
                 rf"^(?P<pk>{UUIDConverter.regex})/(?P<action>{actes})/$",
                 self.admin_site.admin_view(vues.avancer),
                 name="candidatures_candidature_avancer",
+            ),
+            path(
+                "<uuid:pk>/lien/",
+                self.admin_site.admin_view(transmission.renouveler),
+                name="candidatures_candidature_lien",
+            ),
+            path(
+                "<uuid:pk>/lien/revocation/",
+                self.admin_site.admin_view(transmission.revoquer),
+                name="candidatures_candidature_revocation",
             ),
             path(
                 "personne/<uuid:pk>/donnees/",

@@ -12,6 +12,7 @@ from candidatures.admin.liste import CRITERES, VERDICTS
 from candidatures.classement import rangs
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement
 from candidatures.statuts import COMPTES_DANS_LA_FILE, Action
+from candidatures.transmission import envoi
 from demandes import lecture
 from demandes.dossier_valide import Case, cases
 from demandes.importation import noms_des_communes
@@ -75,6 +76,7 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
         "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
         "dates": dates(candidature),
         "journal": lignes(journal),
+        "suivi": envoi.suivi(candidature),
     }
 
 

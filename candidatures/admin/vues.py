@@ -18,7 +18,7 @@ from candidatures.admin import dossier
 from candidatures.admin.decisions import Decision, RetraitForm, decisions
 from candidatures.admin.files import FILES, LISTE, file_de, suivante
 from candidatures.models import Candidature
-from candidatures.statuts import Action, Statut, se_decide_en_seance
+from candidatures.statuts import CONSEILLERS, Action, Statut, se_decide_en_seance
 from offres.models import Offre
 
 FILTRES = "_changelist_filters"
@@ -93,6 +93,8 @@ def _page(request: HttpRequest, pk: str, saisie: Decision | None = None) -> Http
         "en_avant": next((form for form in formulaires if form.est_favorable), None),
         "saisie": saisie,
         "en_seance": candidature.statut == Statut.EN_COMMISSION,
+        "adresse_nouveau": adresse(pk, filtres, "lien") if user.role in CONSEILLERS else "",
+        "adresse_revocation": adresse(pk, filtres, "revocation"),
         "retour": f"{reverse(LISTE)}?{filtres}" if filtres else reverse(LISTE),
         "suivante": adresse(apres.pk, filtres) if apres else "",
     }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.text import slugify
 
 from accounts.models import Entreprise
 from candidatures.demonstration import lieux
@@ -118,7 +119,10 @@ class Fabrique:
     def __init__(self) -> None:
         noms = {nom: (ville, delai) for bailleurs in BAILLEURS.values() for nom, ville, delai in bailleurs}
         Bailleur.objects.bulk_create(
-            [Bailleur(nom=nom, ville=ville, delai_reponse=delai) for nom, (ville, delai) in noms.items()],
+            [
+                Bailleur(nom=nom, ville=ville, delai_reponse=delai, courriel=f"dossiers@{slugify(nom)}.example")
+                for nom, (ville, delai) in noms.items()
+            ],
             ignore_conflicts=True,
         )
         self.bailleurs = {bailleur.nom: bailleur for bailleur in Bailleur.objects.filter(nom__in=noms)}

@@ -40,6 +40,7 @@ CANDIDATURE = (
     *("id:identifiant", "offre_id:identifiant_offre", "offre", "statut", "motif", "deposee_le", "statut_depuis"),
     *("visite_le", "commission_le", "rang", "piece_attendue_le", "notifiee_le", "reponse_avant_le", "bail_le"),
 )
+LIEN = ("cree_le", "expire_le", "revoque_le")
 JOURNAL = ("le", "action:action:-", "depuis", "vers", "par_role:role", "motif")
 CONSULTATIONS = (
     *("le", "acte", "par_nom:par", "par_role:role", "objet:objet:Quoi", "objet_nature:nature"),
@@ -68,6 +69,7 @@ EXPORTEES: dict[str, tuple[str, ...]] = {
     "demandes.PieceConfirmee": PIECE,
     "candidatures.Candidature": CANDIDATURE,
     "candidatures.Evenement": JOURNAL,
+    "candidatures.Lien": LIEN,
     "accounts.Consultation": CONSULTATIONS,
     "accounts.Courriel": COURRIELS,
     "offres.Abonnement": ALERTES,
@@ -89,6 +91,7 @@ LIENS: dict[str, str] = {
     "demandes.PieceConfirmee": "demande",
     "candidatures.Candidature": "demande",
     "candidatures.Evenement": "candidature_id",
+    "candidatures.Lien": "candidature",
     "accounts.Consultation": "demandeur_id",
     "accounts.Courriel": "personne_id",
     "offres.Abonnement": "personne",
@@ -133,6 +136,9 @@ ECARTS: dict[str, str] = {
     "candidatures.Evenement.id": _NUMERO,
     "candidatures.Evenement.offre_id": "celle de la candidature",
     "candidatures.Evenement.par_id": _EQUIPE,
+    "candidatures.Lien.id": _NUMERO,
+    "candidatures.Lien.empreinte": "ouvre le dossier au bailleur ; nous n’en gardons qu’une empreinte",
+    "candidatures.Lien.par_id": _EQUIPE,
     "accounts.Consultation.id": _NUMERO,
     "accounts.Consultation.par_id": _EQUIPE,
     "accounts.Courriel.id": _NUMERO,

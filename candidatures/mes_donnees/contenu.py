@@ -123,7 +123,12 @@ def _lectures(demande: Demande) -> tuple[Fiche, ...]:
 
 
 def _candidatures(personne: User) -> tuple[Fiche, ...]:
-    siennes = Candidature.objects.filter(demande__demandeur=personne).pour_lecture().select_related("instantane")
+    siennes = (
+        Candidature.objects.filter(demande__demandeur=personne)
+        .pour_lecture()
+        .select_related("instantane")
+        .prefetch_related("liens")
+    )
     candidatures = list(siennes.order_by("deposee_le"))
     journaux: defaultdict[UUID, list[Evenement]] = defaultdict(list)
     for evenement in Evenement.objects.filter(candidature_id__in=[c.pk for c in candidatures]).order_by("le", "id"):
@@ -134,8 +139,9 @@ def _candidatures(personne: User) -> tuple[Fiche, ...]:
 def _candidature(candidature: Candidature, evenements: list[Evenement]) -> Fiche:
     offre: Offre = candidature.offre
     journal = Table("journal", "Journal", CONSEILLERS, _fiches(evenements, colonnes.JOURNAL))
+    liens = Table("liens", "Liens ouverts au bailleur", CONSEILLERS, _fiches(candidature.liens.all(), colonnes.LIEN))
     return _avec(
-        fiche(candidature, colonnes.CANDIDATURE, str(offre), tables=(journal,)),
+        fiche(candidature, colonnes.CANDIDATURE, str(offre), tables=(journal, liens)),
         donnee("reference_offre", "Référence de l’offre", offre.reference),
         donnee("bailleur", "Bailleur", offre.bailleur.nom),
         donnee("demande_lue_le", "Demande lue au registre le", candidature.instantane.lu_le),

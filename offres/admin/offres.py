@@ -67,7 +67,7 @@ JOURS: dict[Any, Any] = {DateField: {"widget": champ_date()}}
 
 @admin.register(Bailleur)
 class BailleurAdmin(admin.ModelAdmin[Bailleur]):
-    list_display = ("nom", "ville", "siren", "delai_reponse")
+    list_display = ("nom", "ville", "siren", "courriel", "delai_reponse")
     search_fields = ("nom", "siren", "ville")
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Acceptation, Consultation, Courriel, Texte, User
 from candidatures import baremes
+from candidatures.liens import empreinte, tirer_un_jeton
 from candidatures.models import Candidature, Evenement, Motif, Passage
 from demandes.models import Demande, Importation
 from offres.depots import ImportOffres
@@ -69,6 +70,7 @@ class Monde:
         ConsentementFactory(demande=demande, entreprise=retiree, retire_le=timezone.now() - timedelta(days=1))
         ConsentementFactory(demande=demande, entreprise=la_sienne)
         conseiller = UserFactory(conseiller=True)
+        jeton = _lien_ouvert(conseiller)
         personnes: dict[str, User | None] = {
             "anonyme": None,
             "proprietaire": proprietaire,
@@ -133,6 +135,7 @@ class Monde:
             {
                 "demande": demande.pk,
                 "candidature": candidature.pk,
+                "jeton": jeton,
                 "offre": offre.pk,
                 "photo": vue.pk,
                 "empreinte": vue.empreinte,
@@ -158,6 +161,14 @@ class Monde:
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
         return str(client.session.session_key)
+
+
+def _lien_ouvert(par: User) -> str:
+    """A bailleur's link: to somebody else's dossier, since the owner's candidature is not transmitted yet."""
+    jeton = tirer_un_jeton()
+    attribuee: Candidature = CandidatureFactory(statut="attribuee")
+    attribuee.liens.create(empreinte=empreinte(jeton), expire_le=timezone.now() + timedelta(days=1), par_id=par.pk)
+    return jeton
 
 
 def routes() -> set[str]:

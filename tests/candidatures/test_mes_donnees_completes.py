@@ -21,8 +21,14 @@ def etiquette(modele: type[models.Model]) -> str:
     return f"{modele._meta.app_label}.{modele._meta.object_name}"
 
 
+ORGANISMES = {"offres.Bailleur"}
+"""Its address is an organisation's, which a supervisor types."""
+
+
 def de_la_personne(modele: type[models.Model], connus: set[type[models.Model]]) -> bool:
     """Whether rows of this model are about a person: a link to one, an identifier without a key, or an address."""
+    if etiquette(modele) in ORGANISMES:
+        return False
     for champ in modele._meta.get_fields():
         if not isinstance(champ, models.Field):
             continue

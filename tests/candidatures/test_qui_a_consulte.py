@@ -111,7 +111,7 @@ def test_the_page_says_what_each_role_does_and_why_it_may_look(vue: Candidature)
     for role in (Role.CONSEILLER, Role.SUPPORT, Role.SUPERVISEUR, Role.SERVICE_LOGEMENT):
         assert f"<dt>{role.label}</dt>" in page
     assert "Personne n’a encore ouvert votre dossier" in page
-    assert "Le bailleur n’a pas d’accès à AL’in" in page
+    assert "Il n’a pas de compte : il ouvre le dossier transmis par un lien qui expire." in page
 
 
 def test_a_supervisor_filters_the_refusals_and_finds_the_account_behind_one(vue: Candidature) -> None:
