@@ -12,5 +12,6 @@ urlpatterns = [
     path("offre/<uuid:pk>/classement/", classement.offre, name="classement"),
     path("offre/<uuid:pk>/", demandeur.postuler, name="postuler"),
     path("<uuid:pk>/deposee/", demandeur.deposee, name="deposee"),
+    path("<uuid:pk>/agenda/", demandeur.agenda, name="agenda"),
     path("<uuid:pk>/<slug:action>/", demandeur.avancer, name="avancer"),
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0003_conservation'),
+        ('candidatures', '0020_seance'),
     ]
 
     operations = [

@@ -6,12 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role
 from candidatures import consultation, effacement, recit, workflow
+from candidatures.agenda import rendez_vous
 from candidatures.classement import rangs
 from candidatures.models import Candidature, Motif
 from candidatures.statuts import Action, Statut
@@ -19,6 +21,7 @@ from demandes.adresses import site_de_la_demande
 from demandes.decorators import avec_demande, dossier_valide
 from demandes.models import Demande
 from demandes.validite import examiner as situer
+from offres import calendrier
 from offres.models import Offre
 
 
@@ -43,6 +46,7 @@ def _carte(candidature: Candidature, demande: Demande, request: RequeteConnectee
         "candidature": candidature,
         "actions": candidature.actions_pour(request.user),
         "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
+        "a_noter": rendez_vous(candidature, ""),
         "maintenant": recit.maintenant(candidature, jour),
         "place": rangs.si(demande, candidature.offre, jour) if candidature.est_active else None,
         "journal": recit.lignes_du_journal(journal, request.user),
@@ -83,6 +87,20 @@ def deposee(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     visibles = Candidature.objects.visibles_par(request.user).pour_lecture()
     candidature = consultation.trouver(visibles, pk, par=request.user)
     return render(request, "candidatures/deposee.html", {"candidature": candidature})
+
+
+@require_GET
+@reserve_a(Role.DEMANDEUR)
+def agenda(request: RequeteConnectee, pk: UUID) -> HttpResponse:
+    """The visit or the commission, for one's calendar."""
+    visibles = Candidature.objects.visibles_par(request.user).pour_lecture()
+    candidature = consultation.trouver(visibles, pk, par=request.user)
+    journee = rendez_vous(candidature, request.build_absolute_uri(reverse("candidatures:liste")))
+    if journee is None:
+        raise Http404
+    reponse = HttpResponse(calendrier.fichier(journee, timezone.now()), content_type="text/calendar; charset=utf-8")
+    reponse.headers["Content-Disposition"] = f'attachment; filename="rendez-vous-{journee.jour:%Y-%m-%d}.ics"'
+    return reponse
 
 
 @require_POST
