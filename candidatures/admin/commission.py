@@ -72,7 +72,7 @@ def _offre(pk: UUID) -> Offre:
 
 def _examinees(offre: Offre, user: User, envoyees: list[str]) -> list[Candidature]:
     """Those on the agenda now, and those that were when the page was opened: nothing typed is lost."""
-    visibles = Candidature.objects.visibles_par(user).filter(offre=offre).select_related("demande__demandeur")
+    visibles = Candidature.objects.visibles_par(user).filter(offre=offre).select_related("demande__demandeur", "offre")
     toutes = [c for c in visibles if c.statut == Statut.EN_COMMISSION or str(c.pk) in envoyees]
     return [placee.candidature for placee in ordre.en_ordre(toutes)]
 

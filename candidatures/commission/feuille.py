@@ -32,7 +32,7 @@ class Ligne:
         demande = c.demande
         return (
             str(self.placee.place),
-            "" if points is None else str(points),
+            str(points),
             str(demande.demandeur),
             demande.numero_unique,
             f"{demande.deposee_le:%d/%m/%Y}",
@@ -49,7 +49,7 @@ def lignes(offre: Offre) -> list[Ligne]:
     """Those whose dossier the bailleur has, and those whom a sitting has decided."""
     vivantes = Candidature.objects.filter(offre=offre, statut__in=SUR_LA_FEUILLE)
     decidees = Candidature.objects.filter(offre=offre, seance__isnull=False)
-    toutes = (vivantes | decidees).select_related("demande__demandeur")
+    toutes = (vivantes | decidees).select_related("demande__demandeur", "offre")
     return [Ligne(placee) for placee in en_ordre(toutes)]
 
 
