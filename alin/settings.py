@@ -5,9 +5,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-from csp.constants import NONE, SELF
 
-from alin import journal
+from alin import entetes, journal
 from alin.environnement import base_de_donnees, cle_secrete, liste, oui
 from alin.horaires import horaires
 
@@ -261,30 +260,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["alin.murs.Guichet", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-JAMAIS_DEMANDE = (
-    "accelerometer autoplay bluetooth browsing-topics camera display-capture geolocation gyroscope hid idle-detection "
-    "local-fonts magnetometer microphone midi payment screen-wake-lock serial usb window-management xr-spatial-tracking"
-)
-PERMISSIONS_POLICY: dict[str, str | list[str]] = {
-    "publickey-credentials-create": "self",
-    "publickey-credentials-get": "self",
-    **{capteur: [] for capteur in JAMAIS_DEMANDE.split()},
-}
+CONTENT_SECURITY_POLICY = entetes.CONTENU
+PERMISSIONS_POLICY = entetes.PERMISSIONS
 
 # What is written down: alin.journal says what never is
 DEFAULT_EXCEPTION_REPORTER = "alin.rapports.Rapport"

@@ -52,7 +52,7 @@ def test_the_account_keeps_what_was_typed_and_waits_for_its_proof(client: Client
     assert (user.civilite, user.get_full_name(), user.role) == ("monsieur", "Jean Dupont", Role.DEMANDEUR)
     assert str(user.telephone) == "06 06 06 06 06"
     assert {str(acceptation.texte) for acceptation in user.acceptations.all()} == {
-        "Données personnelles, version 3",
+        "Données personnelles, version 4",
         "Conditions générales d’utilisation, version 1",
     }
     assert not user.has_usable_password()
