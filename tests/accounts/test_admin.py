@@ -76,7 +76,7 @@ def test_who_is_not_of_the_team_opens_none(role: Role):
 def test_the_table_of_rights_names_models_that_exist_and_never_lets_delete():
     gestes = {
         *("demandes.lire_le_sensible", "accounts.exporter_donnees"),
-        *("offres.retirer_offre", "offres.importer_offres", "offres.illustrer_offre"),
+        *("offres.retirer_offre", "offres.importer_offres", "offres.illustrer_offre", "candidatures.tenir_seance"),
     }
     droits = frozenset().union(*DROITS.values()) - gestes
     for droit in droits:

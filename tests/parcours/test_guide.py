@@ -203,6 +203,18 @@ def le_service_logement_regarde(agent: Client, candidature: Candidature) -> None
     assert "28905" not in page
 
 
+def tenir_la_seance(conseiller: Client, candidature: Candidature) -> None:
+    """The commission examines it alone, and says why."""
+    envoyer(
+        conseiller,
+        f"/admin/candidatures/candidature/offre/{candidature.offre_id}/commission/",
+        tenue_le=timezone.localdate().isoformat(),
+        justification="Une seule candidature reçue",
+        dossier=[candidature.pk],
+        **{f"{candidature.pk}-decision": "attribuer"},
+    )
+
+
 def le_conseiller_mene_au_bail(client: Client, conseiller: Client, candidature: Candidature) -> None:
     """Guide #6: every act from validation to the lease, a mail each time, no cancelling after transmission."""
     aujourd_hui = timezone.localdate().isoformat()
@@ -212,12 +224,15 @@ def le_conseiller_mene_au_bail(client: Client, conseiller: Client, candidature: 
         ("transmettre", {}, "Votre dossier est transmis au bailleur"),
         ("proposer-visite", {"visite_le": demain}, "Une visite est prévue"),
         ("passer-en-commission", {"commission_le": demain}, "Votre dossier passe en commission"),
-        ("attribuer", {}, "Le logement vous est attribué"),
+        ("seance", {}, "Le logement vous est attribué"),
         ("proposer", {"notifiee_le": aujourd_hui}, "Ce logement vous est proposé"),
     ]
     for action, champs, sujet in actes:
         lire(conseiller, f"/admin/candidatures/candidature/{candidature.pk}/change/")
-        envoyer(conseiller, f"/admin/candidatures/candidature/{candidature.pk}/{action}/", **champs)
+        if action == "seance":
+            tenir_la_seance(conseiller, candidature)
+        else:
+            envoyer(conseiller, f"/admin/candidatures/candidature/{candidature.pk}/{action}/", **champs)
         assert dernier_courriel(ANNE["email"]).sujet.startswith(sujet), action
         if action == "transmettre":
             page = envoyer(client, f"/candidatures/{candidature.pk}/annuler/")
