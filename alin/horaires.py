@@ -39,5 +39,6 @@ def horaires(*, demo: bool) -> dict[str, dict[str, Any]]:
             "options": {"expires": 600},
         },
         "passer l'heure": {"task": "candidatures.tasks.passer_l_heure", "schedule": crontab(minute="*/5")},
+        "mesurer les délais": {"task": "candidatures.tasks.mesurer", "schedule": crontab(hour=4, minute=50)},
         "conserver": {"task": "candidatures.tasks.conserver", "schedule": crontab(hour=3, minute=40)},
     }

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from candidatures.attente import requetes
 from candidatures.models import TITULAIRES, Candidature
-from candidatures.statuts import TRANSITIONS, Action, Statut
+from candidatures.statuts import AVANT_TRANSMISSION, TRANSITIONS, Action, Statut
 from candidatures.workflow import liberer, passer_au_suivant
 from demandes import vie
 from demandes.models import Demande
@@ -61,6 +62,28 @@ def liberer_des_demandes_radiees() -> int:
     return liberer(radiees, Action.RADIER, "Votre demande de logement social a été radiée du registre.")
 
 
+def liberer_des_delais_passes(jour: date) -> int:
+    """Nobody is held by a right of designation, or a limit set to free, that has passed. Returns how many were freed.
+
+    Each is looked at again once locked: whoever has just been transmitted stays where he is.
+    """
+    liberees = 0
+    for candidature in requetes.a_liberer(requetes.delais_du(jour), jour).select_related("offre").order_by("pk"):
+        liberees += liberer([candidature], Action.LIBERER, _pourquoi(candidature, jour))
+    return liberees
+
+
+def _pourquoi(candidature: Candidature, jour: date) -> str:
+    designation = candidature.offre.designation_jusqu_au
+    if candidature.statut in AVANT_TRANSMISSION and designation and designation < jour:
+        return (
+            f"Le délai pour proposer des candidats à ce logement a pris fin le {designation:%d/%m/%Y}, avant l’envoi "
+            "de votre dossier au bailleur."
+        )
+    jusqu_au = candidature.liberation_le  # type: ignore[attr-defined]
+    return f"Cette étape devait aboutir avant le {jusqu_au:%d/%m/%Y} au soir, et n’a pas abouti."
+
+
 def passer_aux_suivants() -> int:
     """Offers whose attributaire has gone while somebody ranked waits: catches up a crash. Returns how many moved."""
     classees = Candidature.objects.filter(statut=Statut.CLASSEE, offre__statut=StatutOffre.PUBLIEE)
@@ -75,4 +98,5 @@ def passer_l_heure() -> None:
     constater_les_silences(timezone.localdate())
     liberer_des_offres_fermees()
     liberer_des_demandes_radiees()
+    liberer_des_delais_passes(timezone.localdate())
     passer_aux_suivants()

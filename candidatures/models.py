@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.models.registre import verrous
 from candidatures import baremes as baremes  # models of this application too
+from candidatures import delais_d_attente as delais_d_attente
 from candidatures import liens as liens
 from candidatures.seances import Seance as Seance
 from candidatures.statuts import (

@@ -31,10 +31,11 @@ PHRASES = {
     Statut.BAIL_SIGNE: "Le bail est signé.",
     Statut.RETIREE: "L’offre a été retirée.",
     Statut.RADIEE: "Votre demande a été radiée du registre.",
+    Statut.LIBEREE: "Le délai est passé : cette candidature ne vous retient plus.",
 }
 
 
-DE_L_EXTERIEUR = {Action.CLORE, Action.RETIRER, Action.RADIER, Action.EFFACER}
+DE_L_EXTERIEUR = {Action.CLORE, Action.RETIRER, Action.RADIER, Action.EFFACER, Action.LIBERER}
 """Acts that end a candidature wherever it stands."""
 
 

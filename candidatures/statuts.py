@@ -34,6 +34,7 @@ class Statut(models.TextChoices):
     BAIL_SIGNE = "bail_signe", "Bail signé"
     RETIREE = "retiree", "Offre retirée"
     RADIEE = "radiee", "Demande radiée"
+    LIBEREE = "liberee", "Libérée, délai dépassé"
 
 
 class Action(models.TextChoices):
@@ -60,6 +61,7 @@ class Action(models.TextChoices):
     RETIRER = "retirer", "Libérer : offre retirée"
     RADIER = "radier", "Libérer : demande radiée"
     EFFACER = "effacer", "Libérer : compte supprimé"
+    LIBERER = "liberer", "Libérer : délai dépassé"
 
 
 class Precision(StrEnum):
@@ -127,6 +129,8 @@ TRANSITIONS: dict[Action, Transition] = {
     A.RADIER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR | ATTRIBUEES, S.RADIEE, AUTOMATE, True),
     # Deleting one's account is served at once until a lease is being signed (RGPD art. 17; CNIL, pack logement social).
     A.EFFACER: Transition(CHEZ_LE_BAILLEUR | {S.ATTRIBUEE, S.PROPOSEE}, S.ANNULEE, AUTOMATE, True),
+    # The right of designation, or a limit whose setting says so, has passed: nobody is held for nothing (docs/delais.md).
+    A.LIBERER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR, S.LIBEREE, AUTOMATE, motif_obligatoire=True),
 }
 
 ACTIFS: frozenset[Statut] = frozenset().union(*(transition.depuis for transition in TRANSITIONS.values()))
@@ -177,6 +181,7 @@ ETAPE_DE: dict[Statut, int] = {
     S.BAIL_SIGNE: 7,
     S.RETIREE: 3,
     S.RADIEE: 3,
+    S.LIBEREE: 3,
 }
 """The step under way in each status (or where it stopped)."""
 

@@ -3,13 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from candidatures import alertes, conservation, horloge
+from candidatures import alertes, conservation, horloge, mesures
 from demandes.sne.client import RegistreIndisponible
 
 
 @shared_task
 def passer_l_heure() -> None:
-    """Silences, and offers closed under someone's feet."""
+    """Silences, delays gone by, and offers closed under someone's feet."""
     horloge.passer_l_heure()
 
 
@@ -17,6 +17,12 @@ def passer_l_heure() -> None:
 def suivre_radiations() -> None:
     """Demands struck off by the registry; tried again while it is away."""
     horloge.suivre_les_radiations(timezone.localdate())
+
+
+@shared_task
+def mesurer() -> None:
+    """What the bailleurs' own results say of their delays, each night."""
+    mesures.mesurer_les_reponses(timezone.localdate())
 
 
 @shared_task

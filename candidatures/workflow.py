@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from accounts import courriels
 from accounts.models import Role, User
+from candidatures.attente.regle import est_a_liberer
+from candidatures.attente.requetes import delais_du
 from candidatures.delais import reponse_avant
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
 from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
@@ -153,6 +155,9 @@ def _refus(candidature: Candidature, action: Action, par: User, motif: str) -> s
             return f"{reservee_a.nom} n’a pas encore confirmé cet emploi : ce logement lui est réservé."
     if candidature.statut == Statut.CLASSEE and regle.vers == Statut.ATTRIBUEE and candidature.precedees().exists():
         return "Un candidat classé avant lui attend encore ce logement : son tour vient d’abord."
+    jour = timezone.localdate()
+    if action is Action.LIBERER and not est_a_liberer(candidature, delais_du(jour), jour):
+        return "Le délai de cette étape n’est pas passé."
     return None
 
 

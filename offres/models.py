@@ -14,12 +14,14 @@ from demandes.models import Commune
 from offres import depots as depots  # models of this application too
 from offres.photos import Photo, Tirage
 from offres.recherche import OffreQuerySet
+from offres.reponses import DelaiMesure, DelaiUsuel, usuel
 from offres.tournees import Abonnement, Lot, Parution, Tournee
 
 __all__ = [
     "REPERE",
     "Abonnement",
     "Bailleur",
+    "DelaiMesure",
     "Etiquette",
     "Financement",
     "Lot",
@@ -48,6 +50,11 @@ class Bailleur(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+    @property
+    def delai_usuel(self) -> DelaiUsuel:
+        """What people are told: measured if it can be, else announced."""
+        return usuel(self.delai_reponse, getattr(self, "delai_mesure", None))
 
 
 class Typologie(models.TextChoices):

@@ -18,6 +18,7 @@ FINS = {
     Statut.BAIL_SIGNE,
     Statut.RETIREE,
     Statut.RADIEE,
+    Statut.LIBEREE,
 }
 
 
@@ -43,7 +44,8 @@ def test_until_transmission_the_applicant_may_cancel_at_any_time(statut: Statut)
 
 
 def test_every_rejection_asks_for_its_reason() -> None:
-    rejets = {Statut.INVALIDEE, Statut.NON_ATTRIBUEE, Statut.IRRECEVABLE, Statut.REFUSEE, Statut.RETIREE, Statut.RADIEE}
+    rejets = {Statut.INVALIDEE, Statut.NON_ATTRIBUEE, Statut.IRRECEVABLE, Statut.REFUSEE}
+    rejets |= {Statut.RETIREE, Statut.RADIEE, Statut.LIBEREE}
     assert all(t.motif_obligatoire for t in TRANSITIONS.values() if t.vers in rejets)
 
 

@@ -1,4 +1,4 @@
-"""`manage.py charger_reference`: communes, ceilings, scale, reasons, texts: what comes before the first visitor."""
+"""`manage.py charger_reference`: communes, ceilings, scale, delays, reasons, texts: what comes before the first visitor."""
 
 from typing import Any
 
@@ -6,17 +6,17 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts import textes
 from candidatures import baremes as classements
-from candidatures import motifs
+from candidatures import delais_d_attente, motifs
 from demandes import reference
 from offres import baremes
 
 
 class Command(BaseCommand):
-    help = "Charge communes, plafonds, barème, motifs et textes ; ne refait rien de ce qui est déjà chargé."
+    help = "Charge communes, plafonds, barème, délais, motifs et textes ; ne refait rien de ce qui est déjà chargé."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         territoires, plafonds = reference.charger(), baremes.charger()
-        classement = classements.charger()
+        classement, delais = classements.charger(), delais_d_attente.charger()
         motifs.charger()
         try:
             publies = textes.charger()
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             ("communes", territoires),
             ("plafonds", plafonds),
             ("barème de classement", classement),
+            ("délais d’attente", delais),
             ("textes", publies),
         )
         faits = [nom for nom, fait in chargements if fait]
