@@ -33,6 +33,9 @@ _EXPORT = frozenset({"accounts.exporter_donnees"})
 _BAREME = _lire("candidatures.baremedeclassement", "candidatures.tranchedebareme")
 """The scale of the ranking, which is public; the supervisor alone writes the next one."""
 
+_DELAIS = _lire("candidatures.delaidattente")
+"""How long each step may take; the supervisor alone writes the next delays."""
+
 DROITS: dict[str, frozenset[str]] = {
     Role.CONSEILLER: _TERRITOIRES
     | _SENSIBLE
@@ -42,6 +45,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _ILLUSTRATION
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
     | _BAREME
+    | _DELAIS
     | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
     Role.SUPPORT: _TERRITOIRES
     | _EXPORT
@@ -58,7 +62,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _lire("demandes.commune", "candidatures.candidature", "candidatures.evenement", "candidatures.passage")
     | _lire("accounts.texte", "accounts.acceptation", "offres.tournee", "offres.abonnement")
     | _ecrire("accounts.user", "accounts.entreprise", "accounts.appartenance", "candidatures.motif")
-    | _ecrire("candidatures.baremedeclassement", "candidatures.tranchedebareme")
+    | _ecrire("candidatures.baremedeclassement", "candidatures.tranchedebareme", "candidatures.delaidattente")
     | _ecrire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "demandes.departement"),
 }
 AUCUN: frozenset[str] = frozenset()

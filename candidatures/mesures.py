@@ -1,9 +1,12 @@
 """How long each bailleur really took, from the journal: one statement a night, right however often it runs."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
+from candidatures.attributions import Attribution
+from candidatures.classement.comparables import DEUX_ANS
 from candidatures.statuts import EN_SEANCE, Action
 from offres.models import DelaiMesure
 
@@ -30,11 +33,21 @@ ON CONFLICT (bailleur_id) DO UPDATE SET
 
 @transaction.atomic
 def mesurer_les_reponses(jour: date) -> int:
-    """Write the delay of each bailleur; forget those who have not answered for a year. Returns how many are measured."""
+    """Write the delay of each bailleur; forget those silent for a year. Returns how many are measured."""
     decisions = [action.value for action in sorted(EN_SEANCE)]
-    parametres = {"jour": jour, "depuis": jour - UN_AN, "envoi": Action.TRANSMETTRE.value, "decisions": decisions}
+    parametres: dict[str, Any] = {
+        "jour": jour,
+        "depuis": jour - UN_AN,
+        "envoi": Action.TRANSMETTRE.value,
+        "decisions": decisions,
+    }
     with connection.cursor() as curseur:
         curseur.execute(MESURER, parametres)
-        mesures = curseur.rowcount
+        mesures: int = curseur.rowcount
     DelaiMesure.objects.exclude(mesure_le=jour).delete()
     return mesures
+
+
+def oublier_les_vieux_baux(jour: date) -> int:
+    """What nobody reads any more leaves. Returns how many lines left."""
+    return Attribution.objects.filter(le__lte=jour - DEUX_ANS).delete()[0]

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.models.registre import verrous
-from candidatures import baremes as baremes  # models of this application too
+from candidatures import attributions as attributions  # models of this application too
+from candidatures import baremes as baremes
 from candidatures import delais_d_attente as delais_d_attente
 from candidatures import liens as liens
 from candidatures.seances import Seance as Seance
@@ -89,7 +90,8 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
     def pour_lecture(self) -> "CandidatureQuerySet":
         """With all that a card prints."""
         return self.avec_la_file().select_related(
-            "demande__demandeur", "offre__bailleur", "offre__commune__parent", "offre__commune__departement"
+            *("demande__demandeur", "offre__bailleur__delai_mesure"),
+            *("offre__commune__parent", "offre__commune__departement"),
         )
 
 

@@ -1,6 +1,6 @@
 """A candidature told to its applicant: the steps drawn, what happens now, who acts, until when, and the journal.
 
-Pure functions of the candidature, its journal and the day.
+Pure functions of the candidature, its journal, the published delays and the day.
 """
 
 from collections.abc import Iterable
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import Role, User
+from candidatures.attente.phrases import en_retard, jusqu_a_quand
+from candidatures.attente.regle import Tour, attente
+from candidatures.attente.requetes import delais_connus
 from candidatures.models import Candidature, Evenement
 from candidatures.statuts import ETAPE_DE, ETAPES, Action, Etape, Statut
 
@@ -54,6 +57,7 @@ class Maintenant:
     qui_agit: str
     jusqu_a_quand: str
     ensuite: str
+    retard: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,88 +89,87 @@ def etapes_dessinees(candidature: Candidature, journal: Iterable[Evenement]) -> 
 
 def maintenant(candidature: Candidature, jour: date) -> Maintenant | None:
     """What happens now, for a candidature that still lives; None once it is over."""
+    attendu = attente(candidature, delais_connus(jour, candidature.demande.reperes), jour)
+    if attendu is None:
+        return None
+    en_ce_moment, qui_agit, ensuite = _situation(candidature, attendu.tour is Tour.DEMANDEUR, jour)
+    limite, retard = jusqu_a_quand(candidature, attendu, jour), en_retard(candidature, attendu, jour)
+    return Maintenant(en_ce_moment, qui_agit, limite, ensuite, retard)
+
+
+def _situation(candidature: Candidature, a_lui: bool, jour: date) -> tuple[str, str, str]:
+    """What goes on, who acts, and then what. `a_lui`: whether it is the applicant's turn."""
     bailleur = candidature.offre.bailleur
-    chez_le_bailleur = (
-        f"{bailleur.nom} répond en général en {bailleur.delai_reponse} jours ; votre dossier y est depuis "
-        f"{_jours(candidature.jours_dans_le_statut(jour))}."
-    )
     libre = "Sinon, vous recevez le motif par écrit et vous pouvez postuler à un autre logement."
     match Statut(candidature.statut):
         case Statut.DEPOSEE:
-            return Maintenant(
+            return (
                 "Un conseiller lit votre dossier et vérifie vos pièces.",
                 "Action Logement. Vous n’avez rien à faire.",
-                f"L’examen suit la date limite de l’offre, le {_date(candidature.offre.date_limite)}.",
                 f"Si votre dossier est validé, il est transmis au bailleur, {bailleur.nom}. Après l’envoi, vous ne "
                 f"pourrez plus annuler. {libre}",
             )
         case Statut.VALIDEE:
-            return Maintenant(
+            return (
                 "Votre dossier est validé et attend d’être envoyé au bailleur.",
                 "Action Logement. Vous n’avez rien à faire.",
-                f"L’envoi suit la date limite de l’offre, le {_date(candidature.offre.date_limite)}.",
                 f"Le bailleur, {bailleur.nom}, l’examine avec d’autres. Après l’envoi, vous ne pourrez plus annuler.",
             )
         case Statut.TRANSMISE:
-            return Maintenant(
+            return (
                 "Le bailleur examine votre dossier avec d’autres.",
                 f"{bailleur.nom}. Il peut vous appeler pour compléter votre dossier ou organiser la visite.",
-                chez_le_bailleur,
                 f"Une visite peut vous être proposée, puis votre dossier passe en commission. {libre}",
             )
         case Statut.VISITE:
-            return Maintenant(
-                f"Une visite est prévue le {_date(candidature.visite_le)}.",
-                "Vous : visitez le logement. La visite est gratuite, il n’existe pas de bon de visite payant.",
-                chez_le_bailleur,
+            return (
+                f"Une visite {'est' if a_lui else 'était'} prévue le {_date(candidature.visite_le)}.",
+                "Vous : visitez le logement. La visite est gratuite, il n’existe pas de bon de visite payant."
+                if a_lui
+                else f"{bailleur.nom}, qui prépare la commission d’attribution.",
                 "Votre dossier passe ensuite devant la commission d’attribution (CALEOL) du bailleur.",
             )
         case Statut.EN_COMMISSION:
-            return Maintenant(
-                f"La commission d’attribution (CALEOL) se réunit le {_date(candidature.commission_le)}.",
+            return (
+                f"La commission d’attribution (CALEOL) {_seance(candidature.commission_le, jour)}.",
                 f"{bailleur.nom}. La commission décide seule.",
-                f"Le résultat suit la séance du {_date(candidature.commission_le)}.",
-                f"Vous lirez sa décision ici et par e-mail. {libre}",
+                f"Le résultat suit la séance. Vous lirez sa décision ici et par e-mail. {libre}",
             )
         case Statut.CLASSEE:
-            return Maintenant(
+            return (
                 f"Vous êtes classé au rang {candidature.rang} : {_avant_vous(candidature.rang or 2)} avant vous.",
                 f"{bailleur.nom}. Vous n’avez rien à faire.",
-                "Chaque candidat classé avant vous a au moins 10 jours pour répondre.",
+                "Chaque candidat classé avant vous a au moins 10 jours pour répondre. "
                 f"S’ils refusent ou ne répondent pas, le logement vous est proposé. {libre}",
             )
         case Statut.SOUS_CONDITION:
-            return Maintenant(
+            return (
                 f"Le logement vous est attribué, sous condition : {candidature.motif}",
-                "Vous : déposez la pièce demandée sur votre site d’enregistrement.",
-                f"Avant le {_date(candidature.piece_attendue_le)}.",
+                "Vous : déposez la pièce demandée sur votre site d’enregistrement."
+                if a_lui
+                else f"{bailleur.nom}, qui constate si la condition est remplie.",
                 "Une fois la condition remplie, le bailleur vous envoie sa proposition.",
             )
         case Statut.ATTRIBUEE:
-            return Maintenant(
+            return (
                 "C’est votre tour : le candidat classé avant vous n’a pas pris ce logement, il vous est attribué."
                 if (candidature.rang or 1) > 1
                 else "La commission vous attribue ce logement.",
                 f"{bailleur.nom} vous envoie sa proposition.",
-                chez_le_bailleur,
                 "Vous aurez au moins 10 jours pour répondre.",
             )
         case Statut.PROPOSEE:
-            return Maintenant(
+            return (
                 f"{bailleur.nom} vous propose ce logement.",
                 "Vous : acceptez ou refusez ce logement, ci-dessous.",
-                f"Avant le {_date(candidature.reponse_avant_le)} au soir. Sans réponse, la loi y voit un refus.",
                 "Si vous acceptez, le bailleur organise la signature. Si vous refusez, votre demande reste valable.",
             )
-        case Statut.ACCEPTEE:
-            return Maintenant(
+        case _:  # accepted
+            return (
                 "Vous avez accepté ce logement.",
                 f"{bailleur.nom} prend contact avec vous pour la visite et la signature du bail.",
-                chez_le_bailleur,
                 "Attendez d’avoir signé votre bail pour donner congé de votre logement actuel.",
             )
-        case _:
-            return None
 
 
 def lignes_du_journal(journal: Iterable[Evenement], lecteur: User) -> list[LigneDuJournal]:
@@ -192,9 +195,10 @@ def _avant_vous(rang: int) -> str:
     return "un candidat est" if rang <= 2 else f"{rang - 1} candidats sont"
 
 
+def _seance(jour: date | None, aujourd_hui: date) -> str:
+    passee = jour is not None and jour < aujourd_hui
+    return f"{'s’est réunie' if passee else 'se réunit'} le {_date(jour)}"
+
+
 def _date(jour: date | None) -> str:
     return f"{jour:%d/%m/%Y}" if jour else "jour à fixer"
-
-
-def _jours(nombre: int) -> str:
-    return "moins d’un jour" if nombre == 0 else f"{nombre} jour{'s' if nombre > 1 else ''}"

@@ -129,7 +129,7 @@ TRANSITIONS: dict[Action, Transition] = {
     A.RADIER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR | ATTRIBUEES, S.RADIEE, AUTOMATE, True),
     # Deleting one's account is served at once until a lease is being signed (RGPD art. 17; CNIL, pack logement social).
     A.EFFACER: Transition(CHEZ_LE_BAILLEUR | {S.ATTRIBUEE, S.PROPOSEE}, S.ANNULEE, AUTOMATE, True),
-    # The right of designation, or a limit whose setting says so, has passed: nobody is held for nothing (docs/delais.md).
+    # The right of designation, or a limit set to free, has passed: nobody is held for nothing (docs/delais.md).
     A.LIBERER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR, S.LIBEREE, AUTOMATE, motif_obligatoire=True),
 }
 

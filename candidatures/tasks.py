@@ -21,8 +21,9 @@ def suivre_radiations() -> None:
 
 @shared_task
 def mesurer() -> None:
-    """What the bailleurs' own results say of their delays, each night."""
+    """What the bailleurs' own results say of their delays, each night; figures too old leave."""
     mesures.mesurer_les_reponses(timezone.localdate())
+    mesures.oublier_les_vieux_baux(timezone.localdate())
 
 
 @shared_task

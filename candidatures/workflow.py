@@ -16,6 +16,7 @@ from accounts import courriels
 from accounts.models import Role, User
 from candidatures.attente.regle import est_a_liberer
 from candidatures.attente.requetes import delais_du
+from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
 from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
@@ -116,6 +117,7 @@ def avancer(
             _consigner(candidature, action, depuis, par, motif)
             if action is Action.SIGNER:
                 _placer(candidature)
+                comparables.noter(candidature, timezone.localdate())
             if action is Action.TRANSMETTRE:
                 envoi.envoyer(candidature, par=par)
     except IntegrityError as erreur:

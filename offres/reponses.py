@@ -1,4 +1,4 @@
-"""How fast a bailleur answers: measured on his own results, else announced. `offres.models` gives this model to Django."""
+"""How fast a bailleur answers: measured on his results, else announced. `offres.models` gives this model to Django."""
 
 from typing import NamedTuple
 
@@ -43,4 +43,3 @@ def usuel(annonce: int, mesure: DelaiMesure | None) -> DelaiUsuel:
     if mesure is None or mesure.reponses < AU_MOINS:
         return DelaiUsuel(annonce)
     return DelaiUsuel(mesure.jours, mesure.reponses)
-

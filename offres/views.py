@@ -47,7 +47,8 @@ def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
 def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
     """One dwelling: every field of the guide, and « Votre situation et ce logement »."""
     jour = timezone.localdate()
-    offre = get_object_or_404(Offre.objects.parues(jour).visibles_pour(demande).pour_lecture(), pk=pk)
+    visibles = Offre.objects.parues(jour).visibles_pour(demande).pour_lecture()
+    offre = get_object_or_404(visibles.select_related("bailleur__delai_mesure"), pk=pk)
     foyer = Foyer.de(demande)
     controles = examiner(foyer, offre, Bareme.connu(jour, demande.reperes))
     contexte = {

@@ -19,8 +19,10 @@ from accounts.admin import LectureSeule, personne
 from accounts.models import Role
 from candidatures.admin import baremes as baremes  # one more page of this admin
 from candidatures.admin import commission, transmission, vues
-from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
+from candidatures.admin import delais as delais  # and another
+from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape, FiltreRetard
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
+from candidatures.attente.requetes import avec_echeance, delais_du
 from candidatures.classement import rangs
 from candidatures.conservation import REGLES
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif, Passage
@@ -66,15 +68,14 @@ def en_lot(action: Action) -> Lot:
 
 @admin.register(Candidature)
 class CandidatureAdmin(LectureSeule[Candidature]):
-    list_display = ("demandeur", "logement", "date_limite", "etat", "controles", "place")
+    list_display = ("demandeur", "logement", "echeance_le", "etat", "controles", "place")
     list_display_links = ("demandeur",)
-    list_filter = (FiltreEtape, FiltreDepartement, FiltreBailleur)
+    list_filter = (FiltreEtape, FiltreRetard, FiltreDepartement, FiltreBailleur)
     search_fields = (
         *("demande__demandeur__nom_naissance", "demande__demandeur__prenom", "demande__demandeur__email"),
         *("demande__numero_unique", "offre__reference"),
     )
     search_help_text = "Nom, numéro unique ou référence de l’offre ; la recherche porte sur toutes les étapes."
-    ordering = ORDRE[:1]
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -88,10 +89,11 @@ class CandidatureAdmin(LectureSeule[Candidature]):
 
     def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
         visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
-        return rangs.avec_les_points(visibles.avec_son_tour().select_related("demande__emploi"), timezone.localdate())
+        jour, lues = timezone.localdate(), visibles.avec_son_tour().select_related("demande__emploi")
+        return avec_echeance(rangs.avec_les_points(lues, jour), delais_du(jour))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:  # noqa: ARG002
-        """Points are no column: Django's checks want a column in `ordering`, which its arrow is drawn from."""
+        """Neither the limit nor the points are columns, and Django's checks want columns in `ordering`."""
         return ORDRE
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002
@@ -179,9 +181,10 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         texte = '<a href="{}">{}</a> <small>{}</small>'
         return format_html(texte, f"{reverse(LISTE)}?offre={offre.pk}", offre, offre.bailleur)
 
-    @admin.display(description="date limite", ordering="offre__date_limite")
-    def date_limite(self, candidature: Candidature) -> SafeString:
-        return echeance(candidature.offre.date_limite, timezone.localdate())
+    @admin.display(description="échéance", ordering="echeance_le")
+    def echeance_le(self, candidature: Candidature) -> SafeString:
+        """The limit of this step: whoever is late comes first."""
+        return echeance(candidature.echeance_le, timezone.localdate())  # type: ignore[attr-defined]
 
     @admin.display(description="statut", ordering="statut_depuis")
     def etat(self, candidature: Candidature) -> SafeString:

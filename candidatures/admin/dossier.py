@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from candidatures import recit
-from candidatures.admin.liste import CRITERES, VERDICTS
+from candidatures.admin.liste import CRITERES, VERDICTS, echeance
+from candidatures.attente.regle import attente
+from candidatures.attente.requetes import delais_du
 from candidatures.classement import rangs
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement
 from candidatures.statuts import COMPTES_DANS_LA_FILE, Action
@@ -59,7 +61,7 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
     au_depot = dossier_depuis_instantane(candidature.instantane.contenu)
     noms = noms_des_communes(au_depot, demande.dossier)
     rubriques = lecture.rubriques(au_depot, noms, sensibles=sensibles)
-    journal = list(candidature.journal())
+    journal, ici = list(candidature.journal()), attente(candidature, delais_du(jour), jour)
     return {
         "candidature": candidature,
         "demande": demande,
@@ -69,6 +71,8 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
         "rubriques": rubriques,
         "changements": lecture.comparer(au_depot, demande.dossier, noms, sensibles=sensibles),
         "place": rangs.si(demande, candidature.offre, jour) if candidature.statut in COMPTES_DANS_LA_FILE else None,
+        "attente": ici,
+        "echeance": echeance(ici.limite_le, jour) if ici else "",
         "sensibles": sensibles,
         "justificatifs": justificatifs(demande, jour, sensibles=sensibles),
         "au_registre": demande.dossier.pieces if sensibles else (),

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from candidatures.attente.regle import attente
+from candidatures.attente.requetes import avec_echeance, delais_du
 from candidatures.classement import rangs
 from candidatures.models import Candidature
 from candidatures.statuts import ACTIFS, Statut
@@ -40,10 +42,11 @@ FILES: dict[str, File] = {
 """Every status that is not over is in exactly one of these, « Toutes » apart."""
 
 EN_COURS = [cle for cle in FILES if cle not in {"terminees", TOUTES}]
-ORDRE = ("offre__date_limite", *rangs.ORDRE, "pk")
-"""Nearest deadline first, then by rank."""
+ORDRE = ("echeance_le", *rangs.ORDRE, "pk")
+"""Those late first, then the nearest limit, then by rank."""
 CHEMINS = {"departement": "offre__commune__departement", "bailleur": "offre__bailleur", "offre": "offre"}
 """What a parameter of the list filters on."""
+EN_RETARD = "oui"
 LISTE = "admin:candidatures_candidature_changelist"
 
 
@@ -85,10 +88,15 @@ def suivante(user: User, faite: Candidature, cle: str, filtres: str) -> Candidat
         file = Candidature.objects.visibles_par(user).filter(statut__in=sorted(FILES[cle].statuts), **restreint)
     except (ValueError, ValidationError):
         return None
-    jour, limite = timezone.localdate(), faite.offre.date_limite
+    jour = timezone.localdate()
+    delais = delais_du(jour)
+    file = avec_echeance(rangs.avec_les_points(file.exclude(pk=faite.pk), jour), delais).order_by(*ORDRE)
+    if parametres.get(FiltreRetard.parameter_name) == EN_RETARD:
+        file = file.filter(Q(echeance_le__lt=jour))
     total = rangs.points_de(faite.demande, faite.offre, rangs.bareme_du(jour), jour).total
-    file = rangs.avec_les_points(file.exclude(pk=faite.pk), jour).order_by(*ORDRE)
-    plus_loin = Q(offre__date_limite__gt=limite) | Q(offre__date_limite=limite) & rangs.apres(faite.demande, total)
+    plus_loin, ici = rangs.apres(faite.demande, total), attente(faite, delais, jour)
+    if ici is not None:
+        plus_loin = Q(echeance_le__gt=ici.limite_le) | Q(echeance_le=ici.limite_le) & plus_loin
     return file.filter(plus_loin).first() or file.first()
 
 
@@ -121,6 +129,19 @@ class FiltreEtape(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         return queryset.filter(statut__in=sorted(FILES[self.value()].statuts))
+
+
+class FiltreRetard(admin.SimpleListFilter):
+    """Those whose step has lasted beyond its limit, whoever is late."""
+
+    title = "retard"
+    parameter_name = "retard"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [(EN_RETARD, "En retard")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        return queryset.filter(echeance_le__lt=timezone.localdate()) if self.value() == EN_RETARD else queryset
 
 
 class FiltreDepartement(admin.SimpleListFilter):

@@ -71,11 +71,13 @@ def _foyer(demande: Demande, entreprises: dict[str, UUID]) -> Foyer:
     )
 
 
-def echeance(jour: date, aujourd_hui: date) -> SafeString:
-    """A deadline and how far it is, in words and in colour: « 07/10/2026, dépassée depuis 2 jours »."""
+def echeance(jour: date | None, aujourd_hui: date) -> SafeString:
+    """A deadline and how far it is, in words and in colour: « 07/10/2026, en retard de 2 jours »."""
+    if jour is None:
+        return SafeString("–")
     reste = (jour - aujourd_hui).days
     if reste < 0:
-        genre, mots = "erreur", f"dépassée depuis {-reste} jour{'s' if reste < -1 else ''}"
+        genre, mots = "erreur", f"en retard de {-reste} jour{'s' if reste < -1 else ''}"
     elif reste <= PROCHE:
         genre, mots = "attention", ("aujourd’hui", "demain", "dans 2 jours", "dans 3 jours")[reste]
     else:

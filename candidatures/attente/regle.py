@@ -18,16 +18,16 @@ from candidatures.statuts import ACTIFS, AVANT_TRANSMISSION, Statut
 
 
 class Tour(StrEnum):
-    """Who has to act."""
+    """Who has to act, as in « à Action Logement d’agir »."""
 
-    ACTION_LOGEMENT = "Action Logement"
-    BAILLEUR = "le bailleur"
-    DEMANDEUR = "le demandeur"
+    ACTION_LOGEMENT = "à Action Logement"
+    BAILLEUR = "au bailleur"
+    DEMANDEUR = "au demandeur"
 
 
 @dataclass(frozen=True)
 class Attente:
-    """`usuel`: days that this step usually takes. `liberation_le`: the day after which the clock frees the applicant."""
+    """`usuel`: days this step usually takes. `liberation_le`: the day after which the clock frees the applicant."""
 
     tour: Tour
     depart_le: date

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.decorators import RequeteConnectee
 from candidatures.baremes import BaremeDeClassement
-from candidatures.classement import anonymes, exemple, rangs
+from candidatures.classement import anonymes, comparables, exemple, rangs, repartition
 from demandes.decorators import dossier_valide
 from demandes.models import Demande
 from offres.models import Offre
@@ -37,5 +37,14 @@ def offre(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse
     jour = timezone.localdate()
     une = get_object_or_404(Offre.objects.parues(jour).visibles_pour(demande).pour_lecture(), pk=pk)
     file = anonymes.file_de(une, demande, jour)
-    contexte = {"offre": une, "demande": demande, "file": file, "bareme": rangs.bareme_du(jour), "jour": jour}
+    points = file.place.points
+    contexte = {
+        "offre": une,
+        "demande": demande,
+        "file": file,
+        "bareme": rangs.bareme_du(jour),
+        "jour": jour,
+        "repartition": repartition.de_l_offre(une, demande, jour, points.total, candidate=file.candidate),
+        "comparables": comparables.comparables(une, points.hors_loyer, jour),
+    }
     return render(request, "candidatures/classement.html", contexte)

@@ -1,5 +1,6 @@
 """« Mes candidatures »: apply, follow, cancel, answer (guide #5 and #6)."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role
 from candidatures import consultation, effacement, recit, workflow
 from candidatures.agenda import rendez_vous
-from candidatures.classement import rangs
+from candidatures.classement import comparables, rangs, repartition
 from candidatures.models import Candidature, Motif
 from candidatures.statuts import Action, Statut
 from demandes.adresses import site_de_la_demande
@@ -48,8 +49,18 @@ def _carte(candidature: Candidature, demande: Demande, request: RequeteConnectee
         "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
         "a_noter": rendez_vous(candidature, ""),
         "maintenant": recit.maintenant(candidature, jour),
-        "place": rangs.si(demande, candidature.offre, jour) if candidature.est_active else None,
         "journal": recit.lignes_du_journal(journal, request.user),
+        **(_chiffres(candidature.offre, demande, jour) if candidature.est_active else {"place": None}),
+    }
+
+
+def _chiffres(offre: Offre, demande: Demande, jour: date) -> dict[str, Any]:
+    """Where he stands on this offer, and what it took others."""
+    place = rangs.si(demande, offre, jour)
+    return {
+        "place": place,
+        "repartition": repartition.de_l_offre(offre, demande, jour, place.points.total, candidate=True),
+        "comparables": comparables.comparables(offre, place.points.hors_loyer, jour),
     }
 
 

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from accounts.models import Acceptation, Consultation, Courriel, Texte, User
 from candidatures import baremes
+from candidatures.delais_d_attente import DelaiDAttente
 from candidatures.liens import empreinte, tirer_un_jeton
 from candidatures.models import Candidature, Evenement, Motif, Passage
+from candidatures.statuts import Statut
 from demandes.models import Demande, Importation
 from offres.depots import ImportOffres
 from offres.models import Abonnement, Offre, Plafond, SeuilsEffort, Tournee
@@ -128,6 +130,7 @@ class Monde:
             "tournee": Tournee.objects.create(jour=date(2026, 1, 1)),
             "abonnement": Abonnement.objects.create(personne=proprietaire),
             "bareme": baremes.ecrire(baremes.PREMIER),
+            "delai": DelaiDAttente.objects.create(statut=Statut.VISITE, limite=30, en_vigueur_le=date(2026, 1, 1)),
             "seuil": SeuilsEffort.objects.create(en_vigueur_le=date(2020, 1, 1)),
         }
         return cls(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -101,7 +102,7 @@ def test_the_home_page_counts_what_waits(conseiller: Client):
     assert "première date limite" in page
 
 
-def test_the_queue_to_examine_comes_first_by_deadline_then_by_deposit(conseiller: Client):
+def test_the_queue_to_examine_comes_first_by_limit(conseiller: Client):
     jour = timezone.localdate()
     candidature("Zoé", offre=OffreFactory(date_limite=jour + timedelta(days=9)))
     candidature("Bruno", offre=OffreFactory(date_limite=jour + timedelta(days=1)))
@@ -109,14 +110,40 @@ def test_the_queue_to_examine_comes_first_by_deadline_then_by_deposit(conseiller
     page = lire(conseiller, LISTE)
     assert page.index("Bruno Porte") < page.index("Zoé Porte")
     assert "Paul Porte" not in page
-    assert "demain" in page
-    assert "dans 9 jours" in page
+    assert "dans 11 jours" in page  # the deadline of the offer, and the ten days to examine
+    assert "dans 19 jours" in page
     assert "Paul Porte" in lire(conseiller, f"{LISTE}?etape=chez-le-bailleur")
 
 
-def test_a_deadline_gone_by_says_so_in_words(conseiller: Client):
-    candidature(offre=OffreFactory(expiree=True))
-    assert "dépassée depuis 1 jour<" in lire(conseiller, LISTE)
+def en_retard(prenom: str, jours: int, **champs: Any) -> Candidature:
+    """Late by so many days at the step of Action Logement: its offer closed ten days before that."""
+    limite = timezone.localdate() - timedelta(days=10 + jours)
+    offre = OffreFactory(publiee_le=limite - timedelta(days=7), date_limite=limite)
+    quand = timezone.now() - timedelta(days=10 + jours)
+    return candidature(prenom, offre=offre, deposee_le=quand, statut_depuis=quand, **champs)
+
+
+def test_those_late_come_first_say_it_in_words_and_can_be_seen_alone(conseiller: Client):
+    candidature("Zoé", offre=OffreFactory(date_limite=timezone.localdate()))
+    en_retard("Bruno", 1)
+    premiere = en_retard("Lise", 4)
+    page = lire(conseiller, LISTE)
+    assert page.index("Lise Porte") < page.index("Bruno Porte") < page.index("Zoé Porte")
+    assert "en retard de 4 jours<" in page
+    assert "en retard de 1 jour<" in page
+    seules = lire(conseiller, f"{LISTE}?retard=oui&departement=75")
+    assert "Zoé Porte" not in seules
+    assert "?departement=75&amp;etape=a-transmettre&amp;retard=oui" in seules  # the filter stays with the others
+    assert f"{premiere.pk}/change/?_changelist_filters=retard%3Doui%26departement%3D75" in seules
+
+
+def test_the_next_dossier_stays_among_those_late(conseiller: Client):
+    candidature("Zoé", offre=OffreFactory(date_limite=timezone.localdate()))
+    premiere, seconde = en_retard("Lise", 4), en_retard("Bruno", 1)
+    for ici, apres in ((premiere, seconde), (seconde, premiere)):
+        page = lire(conseiller, f"{page_de(ici)}?_changelist_filters=retard%3Doui")
+        assert "À Action Logement d’agir" in page
+        assert f'href="{page_de(apres)}?_changelist_filters=retard%3Doui">Dossier suivant' in page
 
 
 def test_the_list_says_the_verdicts_in_short(conseiller: Client):

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from accounts.models import User
-from candidatures import commission, effacement, horloge, workflow
+from candidatures import commission, delais_d_attente, effacement, horloge, workflow
+from candidatures.attente import requetes
 from candidatures.commission import Choix
+from candidatures.delais_d_attente import Delai
 from candidatures.models import PLACES_PRISES, TITULAIRES, Candidature, Evenement, Seance
-from candidatures.statuts import ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from candidatures.statuts import ATTRIBUTAIRES, AVANT_TRANSMISSION, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
 from candidatures.workflow import CandidatureRefusee
 from demandes import vie
 from demandes.models import Demande
@@ -122,6 +124,13 @@ class Vie(RuleBasedStateMachine):
             )
             OffreFactory()
 
+    @rule(ou=N, jours=st.integers(-3, 12))
+    def dater_la_designation(self, ou: int, jours: int) -> None:
+        offres = list(Offre.objects.order_by("pk").values_list("pk", flat=True))
+        jour = timezone.localdate() + timedelta(days=jours)
+        Offre.objects.filter(pk=offres[ou % len(offres)]).update(designation_jusqu_au=jour)
+        self.balaye = False
+
     @rule(qui=N)
     def radier(self, qui: int) -> None:
         demandes = list(Demande.objects.filter(radiee_le=None).order_by("pk"))
@@ -186,6 +195,9 @@ class Vie(RuleBasedStateMachine):
         assert not actives.exclude(offre__statut=StatutOffre.PUBLIEE).exists()
         assert not actives.filter(demande__radiee_le__isnull=False).exists()
         assert not actives.filter(reponse_avant_le__lt=timezone.localdate(), statut=Statut.PROPOSEE).exists()
+        jour = timezone.localdate()
+        assert not requetes.a_liberer(requetes.delais_du(jour), jour).exists()
+        assert not actives.filter(statut__in=sorted(AVANT_TRANSMISSION), offre__designation_jusqu_au__lt=jour).exists()
         classees = Candidature.objects.filter(statut=Statut.CLASSEE).values("offre")
         servies = Candidature.objects.filter(statut__in=sorted(ATTRIBUTAIRES)).values("offre")
         assert not Offre.objects.filter(pk__in=classees).exclude(pk__in=servies).exists()
@@ -209,6 +221,8 @@ def monde(db: None) -> dict[str, Any]:
         ConsentementFactory(demande=demande)
     for _ in range(OFFRES):
         OffreFactory()
+    pressee = Delai(Statut.TRANSMISE, 3, 12, libere=True)
+    delais_d_attente.ecrit(pressee, timezone.localdate()).save()
     Vie.monde = {"conseiller": UserFactory(conseiller=True), "agent": agent}
     Vie.pas = Vie.refus = 0
     return Vie.monde

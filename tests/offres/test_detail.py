@@ -84,7 +84,7 @@ def test_an_offer_says_its_candidatures_the_usual_answer_time_and_the_whole_pric
     page = lire(anne, adresse(offre))
 
     assert "1 candidature déposée" in page
-    assert "Les Toits du Levant répond en général en 21 jours." in page
+    assert "Les Toits du Levant répond en général en 21 jours (délai annoncé par le bailleur)." in page
     assert "841 € avec charges 741 € hors charges 741 € dépôt de garantie" in page
     assert "Ajouter la date à mon agenda" in page
 

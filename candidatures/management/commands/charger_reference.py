@@ -1,4 +1,4 @@
-"""`manage.py charger_reference`: communes, ceilings, scale, delays, reasons, texts: what comes before the first visitor."""
+"""`manage.py charger_reference`: communes, ceilings, scale, delays, reasons, texts: before the first visitor."""
 
 from typing import Any
 
