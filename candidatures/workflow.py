@@ -19,7 +19,16 @@ from candidatures.attente.requetes import delais_du
 from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
-from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from candidatures.statuts import (
+    ACTIFS,
+    ATTRIBUTAIRES,
+    CONSEILLERS,
+    TRANSITIONS,
+    Action,
+    Precision,
+    Statut,
+    se_decide_en_seance,
+)
 from candidatures.transmission import envoi
 from demandes.dossier_valide import pieces_manquantes
 from demandes.models import Demande
@@ -103,14 +112,15 @@ def avancer(
 ) -> Candidature:
     """Do one act of the table. Raises `CandidatureRefusee` if it is not open, not this person's, or lacks something.
 
-    `precision` is what `Transition.precision` asks for: a date or a rank. `seance`: the sitting that decided it.
+    `precision` is what `Transition.precision` asks for: a date or a rank. `seance`: the sitting that decided it; the
+    decisions of a commission are open to nothing else.
     """
     regle = TRANSITIONS[action]
     try:
         with transaction.atomic():
             candidature = _candidature_verrouillee(candidature, par)
             depuis = Statut(candidature.statut)
-            if raison := _refus(candidature, action, par, motif):
+            if raison := _refus(candidature, action, par, motif, seance):
                 raise CandidatureRefusee(raison)
             candidature.seance = seance or candidature.seance
             _ecrire(candidature, regle.vers, motif, regle.precision, precision)
@@ -141,15 +151,18 @@ def _candidature_verrouillee(candidature: Candidature, par: User) -> Candidature
     return trouvee
 
 
-def _refus(candidature: Candidature, action: Action, par: User, motif: str) -> str | None:
-    """Why this act is not open, or None: the table first, then the employer's confirmation (domain, rule 4)."""
+def _refus(candidature: Candidature, action: Action, par: User, motif: str, seance: Seance | None) -> str | None:
+    """Why this act is not open, or None: the table, the commission's door, the employer's confirmation (rule 4)."""
     regle = TRANSITIONS[action]
     if candidature.statut not in regle.depuis:
-        return _trop_tard(candidature, action)
+        return trop_tard(candidature, action)
     if Role(par.role) not in regle.par:
         return "Cette action n’est pas la vôtre."
     if regle.motif_obligatoire and not motif.strip():
         return "Donnez le motif : la personne doit pouvoir le lire."
+    tenue = seance is not None and seance.offre_id == candidature.offre_id
+    if se_decide_en_seance(Statut(candidature.statut), action) and not tenue:
+        return "Les décisions d’une commission se saisissent ensemble, pour tous ses dossiers."
     reservee_a = candidature.offre.reservee_a
     if action is Action.VALIDER and reservee_a and reservee_a.exige_confirmation:
         emploi = getattr(candidature.demande, "emploi", None)
@@ -282,7 +295,8 @@ def _placer(candidature: Candidature) -> None:
         raise CandidatureRefusee("Cette offre vient d’être retirée : le bail ne peut plus être enregistré.")
 
 
-def _trop_tard(candidature: Candidature, action: Action) -> str:
+def trop_tard(candidature: Candidature, action: Action) -> str:
+    """Why an act that was open, or might have been, is not from where this candidature stands."""
     if action is Action.ANNULER and candidature.est_active:
         return (
             "Votre dossier a été transmis au bailleur : cette candidature ne peut plus être annulée. Elle sera traitée "

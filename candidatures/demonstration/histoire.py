@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from uuid import UUID
 
 import time_machine
 from django.utils import timezone
 
 from accounts.models import Entreprise, Role, User
-from candidatures import workflow
+from candidatures import commission, workflow
+from candidatures.commission import Choix
 from candidatures.demonstration.foule import dossier_invente
 from candidatures.demonstration.lieux_regions import LIEUX
 from candidatures.demonstration.logements import logement
@@ -17,7 +19,7 @@ from candidatures.demonstration.offres import Calendrier, Fabrique
 from candidatures.demonstration.personnes import confirmer_les_pieces_du_jour, creer_un_inconnu, importer
 from candidatures.demonstration.scenario import RETRAIT, Acte, Depot, Parcours
 from candidatures.models import Candidature
-from candidatures.statuts import TRANSITIONS, Action, Precision
+from candidatures.statuts import EN_SEANCE, TRANSITIONS, Action, Precision
 from demandes.confirmation import confirmer_l_emploi
 from demandes.models import Demande
 from offres.eligibilite import Foyer, convient, examiner
@@ -29,6 +31,9 @@ ESSAIS = 8
 """Dwellings drawn for each type and financing before the next one is tried."""
 RIVAUX = 1
 """How many others apply beside each recent candidature that reached the owner."""
+MIDI = 4 * 60
+"""Minutes after 8 in the morning."""
+TROP_PEU = "Moins de trois personnes ont postulé à ce logement."
 
 
 def le(jour: date, minute: int = 0) -> datetime:
@@ -50,6 +55,7 @@ class Histoire:
     rivaux: int = RIVAUX
     faits: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     inconnus: int = 0
+    seances: dict[tuple[UUID, int], list[tuple[list[Candidature], Acte]]] = field(default_factory=dict)
 
     def noter(self, jour: int, minute: int, faire: Callable[[], object]) -> None:
         self.faits.append((le(self.jour + timedelta(days=jour), minute), len(self.faits), faire))
@@ -103,10 +109,27 @@ class Histoire:
         self.noter(depot.jour, minute, postuler)
         for rang, acte in enumerate(depot.suite, start=1):
             jour = acte.jour if Role.DEMANDEUR in TRANSITIONS[acte.action].par else self._ouvre(acte.jour)
-            self.noter(jour, minute + 45 * rang, partial(self._jouer, deposees, acte))
+            if acte.action in EN_SEANCE:
+                self._inscrire_a_la_seance(offre, jour, deposees, acte)
+            else:
+                self.noter(jour, minute + 45 * rang, partial(self._jouer, deposees, acte))
         if depot.offre_retiree:
             par, motif = self.equipe[Role.SUPERVISEUR], depot.offre_retiree
             self.noter(self._ouvre(RETRAIT), minute, lambda: workflow.retirer_offre(offre, par=par, motif=motif))
+
+    def _inscrire_a_la_seance(self, offre: Offre, jour: int, deposees: list[Candidature], acte: Acte) -> None:
+        """The decisions of one day about one dwelling are those of one sitting, held at noon."""
+        if (offre.pk, jour) not in self.seances:
+            self.noter(jour, MIDI, lambda: self._tenir_la_seance(offre, jour))
+        self.seances.setdefault((offre.pk, jour), []).append((deposees, acte))
+
+    def _tenir_la_seance(self, offre: Offre, jour: int) -> None:
+        choix = [
+            Choix(deposees[0], acte.action, acte.motif, self._precision(acte))
+            for deposees, acte in self.seances[offre.pk, jour]
+        ]
+        date_de_la_seance, par = self.jour + timedelta(days=jour), self.equipe[Role.CONSEILLER]
+        commission.tenir(offre, choix, tenue_le=date_de_la_seance, justification=TROP_PEU, par=par)
 
     def _ouvre(self, jour: int) -> int:
         """The nearest working day: a Friday if it is past, a Monday if it is to come."""
@@ -115,11 +138,14 @@ class Histoire:
 
     def _jouer(self, deposees: list[Candidature], acte: Acte) -> None:
         candidature = deposees[0]
-        precision: date | int | None = acte.precision
-        if acte.precision is not None and TRANSITIONS[acte.action].precision is not Precision.RANG:
-            precision = self.jour + timedelta(days=self._ouvre(acte.precision))
         par = self._acteur(acte.action, candidature)
-        workflow.avancer(candidature, acte.action, par=par, motif=acte.motif, precision=precision)
+        workflow.avancer(candidature, acte.action, par=par, motif=acte.motif, precision=self._precision(acte))
+
+    def _precision(self, acte: Acte) -> date | int | None:
+        """The rank as it is told, or the day."""
+        if acte.precision is None or TRANSITIONS[acte.action].precision is Precision.RANG:
+            return acte.precision
+        return self.jour + timedelta(days=self._ouvre(acte.precision))
 
     def _acteur(self, action: Action, candidature: Candidature) -> User:
         roles = TRANSITIONS[action].par

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Courriel, Role, User
 from candidatures import effacement, workflow
-from candidatures.models import Candidature, Evenement
-from candidatures.statuts import TRANSITIONS, Action, Precision, Statut
+from candidatures.models import Candidature, Evenement, Seance
+from candidatures.statuts import EN_SEANCE, TRANSITIONS, Action, Precision, Statut, se_decide_en_seance
 from offres import baremes
 from offres.models import StatutOffre
 from tests.candidatures.refus import refus
@@ -42,7 +42,7 @@ def _baremes(db: None) -> None:
 def test_each_act_of_the_table_writes_the_status_the_journal_and_a_mail(action: Action) -> None:
     regle = TRANSITIONS[action]
     auteur = auteur_de(action)
-    for depuis in sorted(regle.depuis):
+    for depuis in sorted(statut for statut in regle.depuis if not se_decide_en_seance(statut, action)):
         candidature = CandidatureFactory(statut=depuis)
         par = candidature.demande.demandeur if auteur is None else auteur
         precision = PRECISIONS[regle.precision] if regle.precision else None
@@ -64,6 +64,16 @@ def test_each_act_is_refused_from_everywhere_else_and_leaves_no_trace(action: Ac
         candidature.refresh_from_db()
         assert candidature.statut == depuis
         assert not candidature.journal().exists()
+
+
+@pytest.mark.parametrize("action", sorted(EN_SEANCE))
+def test_the_door_takes_no_decision_of_a_commission_without_its_sitting(action: Action) -> None:
+    candidature, conseiller = CandidatureFactory(statut=Statut.EN_COMMISSION), UserFactory(conseiller=True)
+    acte = {"par": conseiller, "motif": "Parce que.", "precision": 2}
+    assert "se saisissent ensemble" in refus(workflow.avancer, candidature, action, **acte)
+    d_une_autre_offre = Seance(offre=OffreFactory())
+    assert "se saisissent ensemble" in refus(workflow.avancer, candidature, action, seance=d_une_autre_offre, **acte)
+    assert not candidature.journal().exists()
 
 
 def auteur_de(action: Action) -> User | None:
@@ -144,7 +154,7 @@ def test_only_an_adviser_withdraws_an_offer() -> None:
 def test_one_dwelling_is_attributed_to_one_person() -> None:
     offre, conseiller = OffreFactory(), UserFactory(conseiller=True)
     CandidatureFactory(offre=offre, statut=Statut.PROPOSEE)
-    autre = CandidatureFactory(offre=offre, statut=Statut.EN_COMMISSION)
+    autre = CandidatureFactory(offre=offre, statut=Statut.CLASSEE)
     assert "déjà attribué" in refus(workflow.avancer, autre, Action.ATTRIBUER, par=conseiller)
 
 

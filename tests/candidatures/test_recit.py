@@ -9,6 +9,7 @@ from candidatures import recit, workflow
 from candidatures.models import Candidature
 from candidatures.statuts import Action, Statut
 from offres import baremes
+from tests.candidatures.seances import tenir_une_seance
 from tests.factories import CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,10 @@ def mener(*actes: tuple[Action, object]) -> Candidature:
     conseiller = UserFactory(conseiller=True)
     for action, precision in actes:
         par = demande.demandeur if action is Action.ACCEPTER else conseiller
-        candidature = workflow.avancer(candidature, action, par=par, precision=precision)
+        if action is Action.ATTRIBUER:
+            candidature = tenir_une_seance(candidature, action, par=par)
+        else:
+            candidature = workflow.avancer(candidature, action, par=par, precision=precision)
     return candidature
 
 

@@ -17,6 +17,7 @@ from candidatures.statuts import Action, Statut
 from demandes.confirmation import ConfirmationRefusee, confirmer_l_emploi
 from demandes.models import Demande, Emploi
 from demandes.sne import dossier as sne
+from tests.candidatures.seances import tenir_une_seance
 from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, page, salarie
 from tests.factories import (
     SIRETS,
@@ -52,7 +53,7 @@ def refuser(demande: Demande, motif: str) -> Candidature:
     workflow.avancer(candidature, Action.VALIDER, par=conseiller)
     workflow.avancer(candidature, Action.TRANSMETTRE, par=conseiller)
     workflow.avancer(candidature, Action.PASSER_EN_COMMISSION, par=conseiller, precision=jour)
-    return workflow.avancer(candidature, Action.NON_ATTRIBUER, par=conseiller, motif=motif)
+    return tenir_une_seance(candidature, Action.NON_ATTRIBUER, par=conseiller, motif=motif)
 
 
 def test_the_page_of_an_employee_tells_the_demand_and_the_history(client: Client, anne: Demande) -> None:
