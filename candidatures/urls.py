@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidatures.views import classement, demandeur
+from candidatures.views import classement, demandeur, reponse
 
 app_name = "candidatures"
 
@@ -13,5 +13,5 @@ urlpatterns = [
     path("offre/<uuid:pk>/", demandeur.postuler, name="postuler"),
     path("<uuid:pk>/deposee/", demandeur.deposee, name="deposee"),
     path("<uuid:pk>/agenda/", demandeur.agenda, name="agenda"),
-    path("<uuid:pk>/<slug:action>/", demandeur.avancer, name="avancer"),
+    path("<uuid:pk>/<slug:action>/", reponse.avancer, name="avancer"),
 ]

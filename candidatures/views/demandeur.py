@@ -1,4 +1,4 @@
-"""« Mes candidatures »: apply, follow, cancel, answer (guide #5 and #6)."""
+"""« Mes candidatures »: apply and follow (guide #5 and #6)."""
 
 from datetime import date
 from typing import Any
@@ -9,15 +9,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role
 from candidatures import consultation, effacement, recit, workflow
 from candidatures.agenda import rendez_vous
 from candidatures.classement import comparables, rangs, repartition
-from candidatures.models import Candidature, Motif
-from candidatures.statuts import Action, Statut
+from candidatures.models import Candidature, Evenement
+from candidatures.statuts import Statut
 from demandes.adresses import site_de_la_demande
 from demandes.decorators import avec_demande, dossier_valide
 from demandes.models import Demande
@@ -31,18 +31,29 @@ from offres.models import Offre
 def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """The card of the candidature under way, or of the lease signed, then the history."""
     toutes = list(Candidature.objects.filter(demande=demande).pour_lecture())
+    journaux = _journaux(toutes)
     en_cours = next((c for c in toutes if c.est_active or c.statut == Statut.BAIL_SIGNE), None)
-    contexte = {
-        "demande": demande,
-        "carte": _carte(en_cours, demande, request) if en_cours else None,
-        "passees": [(c, recit.PHRASES[Statut(c.statut)]) for c in toutes if c != en_cours],
-        "motifs": Motif.objects.filter(action=Action.REFUSER, actif=True),
-    }
-    return render(request, "candidatures/liste.html", contexte)
+    passees = [
+        (c, recit.PHRASES[Statut(c.statut)], recit.lignes_du_journal(journaux[c.pk], request.user))
+        for c in toutes
+        if c != en_cours
+    ]
+    carte = _carte(en_cours, journaux[en_cours.pk], demande, request) if en_cours else None
+    return render(request, "candidatures/liste.html", {"demande": demande, "carte": carte, "passees": passees})
 
 
-def _carte(candidature: Candidature, demande: Demande, request: RequeteConnectee) -> dict[str, Any]:
-    journal, jour = list(candidature.journal()), timezone.localdate()
+def _journaux(candidatures: list[Candidature]) -> dict[UUID, list[Evenement]]:
+    """The journal of each, newest line first, in one query."""
+    journaux: dict[UUID, list[Evenement]] = {candidature.pk: [] for candidature in candidatures}
+    for evenement in Evenement.objects.filter(candidature_id__in=journaux).order_by("-le", "-id"):
+        journaux[evenement.candidature_id].append(evenement)
+    return journaux
+
+
+def _carte(
+    candidature: Candidature, journal: list[Evenement], demande: Demande, request: RequeteConnectee
+) -> dict[str, Any]:
+    jour = timezone.localdate()
     return {
         "candidature": candidature,
         "actions": candidature.actions_pour(request.user),
@@ -112,29 +123,6 @@ def agenda(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     reponse = HttpResponse(calendrier.fichier(journee, timezone.now()), content_type="text/calendar; charset=utf-8")
     reponse.headers["Content-Disposition"] = f'attachment; filename="rendez-vous-{journee.jour:%Y-%m-%d}.ics"'
     return reponse
-
-
-@require_POST
-@reserve_a(Role.DEMANDEUR)
-def avancer(request: RequeteConnectee, pk: UUID, action: str) -> HttpResponse:
-    """Whatever the table lets the applicant do: cancel, accept, refuse."""
-    if action not in Action.values:
-        raise Http404
-    candidature = consultation.trouver(Candidature.objects.visibles_par(request.user), pk, par=request.user)
-    try:
-        faite = workflow.avancer(candidature, Action(action), par=request.user, motif=_motif_choisi(request, action))
-    except workflow.CandidatureRefusee as refus:
-        messages.error(request, str(refus))
-    else:
-        messages.success(request, f"C’est enregistré : {faite.get_statut_display().lower()}.")
-    return redirect("candidatures:liste")
-
-
-def _motif_choisi(request: RequeteConnectee, action: str) -> str:
-    """The reason, if it is one of those offered for this act."""
-    proposes = Motif.objects.filter(action=action, actif=True).values_list("libelle", flat=True)
-    choisi = request.POST.get("motif", "")
-    return choisi if choisi in list(proposes) else ""
 
 
 @require_http_methods(["GET", "POST"])

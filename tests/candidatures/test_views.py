@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from candidatures.models import Candidature, Motif
+from candidatures.models import Candidature
 from candidatures.statuts import Action, Statut
 from demandes.models import Demande
 from offres import baremes
@@ -132,22 +132,6 @@ def test_cancelling_after_transmission_is_told_why(client: Client, demande: Dema
     assert "ne peut plus être annulée" in reponse.content.decode()
 
 
-def test_a_proposition_is_accepted_or_refused_with_a_reason_from_the_list(client: Client, demande: Demande) -> None:
-    Motif.objects.create(action=Action.REFUSER, libelle="Surface")
-    candidature = CandidatureFactory(demande=demande, statut=Statut.PROPOSEE)
-    page = lire(client, reverse("candidatures:liste"))
-    assert "Accepter ce logement" in page
-    assert "Surface" in page
-    reponse = client.post(adresse_de(candidature, "refuser"), follow=True)
-    assert "Donnez le motif" in reponse.content.decode()
-    for invente in ("Parce que", "\x00", "x" * 100_000):
-        reponse = client.post(adresse_de(candidature, "refuser"), {"motif": invente}, follow=True)
-        assert "Donnez le motif" in reponse.content.decode()
-    client.post(adresse_de(candidature, "refuser"), {"motif": "Surface"})
-    candidature.refresh_from_db()
-    assert (candidature.statut, candidature.motif) == (Statut.REFUSEE, "Surface")
-
-
 def test_past_candidatures_keep_their_outcome_and_their_reason(client: Client, demande: Demande) -> None:
     CandidatureFactory(demande=demande, statut=Statut.INVALIDEE, motif="Bulletin de mai manquant.")
     page = lire(client, reverse("candidatures:liste"))
@@ -207,11 +191,6 @@ def test_anonymous_is_sent_to_the_door(page: str, client: Client) -> None:
 def test_the_applicants_pages_are_his_alone(page: str, trait: str, client: Client) -> None:
     client.force_login(UserFactory(**{trait: True}))
     assert client.get(reverse(page)).status_code == 403
-
-
-def test_get_on_an_act_is_not_allowed(client: Client, demande: Demande) -> None:
-    candidature = CandidatureFactory(demande=demande)
-    assert client.get(adresse_de(candidature, "annuler")).status_code == 405
 
 
 def test_deleting_the_demand_asks_first_then_leads_back_to_the_import(client: Client, demande: Demande) -> None:

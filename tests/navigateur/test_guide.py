@@ -167,28 +167,45 @@ def le_conseiller_mene_au_bail(elle: Personne, lui: Personne, qui: Arrivante, re
     lui.va(f"/admin/candidatures/candidature/?q={qui.numero}")
     lui.clique(f"{qui.prenom} {qui.nom}")
     lui.lit(reference)
+    aujourd_hui = date.today().isoformat()  # noqa: DTZ011
     demain = (date.today() + timedelta(days=1)).isoformat()  # noqa: DTZ011
     actes = [
         ("Valider la candidature", "", "Votre candidature est validée"),
         ("Transmettre au bailleur", "", "Votre dossier est transmis au bailleur"),
         ("Enregistrer la visite", demain, "Une visite est prévue"),
         ("Inscrire à la commission", demain, "Votre dossier passe en commission"),
-        ("Attribuer (rang 1)", "", "Le logement vous est attribué"),
-        ("Notifier la proposition", date.today().isoformat(), "Ce logement vous est proposé"),  # noqa: DTZ011
+        ("", "", "Le logement vous est attribué"),  # the sitting of the commission
+        ("Notifier la proposition", aujourd_hui, "Ce logement vous est proposé"),
     ]
     for bouton, jour, sujet in actes:
-        agir(lui, bouton, jour)
+        if bouton:
+            agir(lui, bouton, jour)
+        else:
+            tenir_la_seance(lui, aujourd_hui)
         lui.regarde()
         elle.recoit(qui.courriel, sujet)
         if bouton == "Transmettre au bailleur":
             elle.va("/candidatures/")
-            assert not elle.page.get_by_role("button", name="Annuler cette candidature").count()
+            assert not elle.page.get_by_role("link", name="Annuler cette candidature").count()
     elle.va("/candidatures/")
-    elle.appuie("Accepter ce logement")
+    elle.clique("Accepter ce logement")
+    elle.lit("Ne donnez pas congé de votre logement actuel")
+    elle.appuie("J’accepte ce logement")
     lui.page.reload()
-    agir(lui, "Enregistrer le bail signé", date.today().isoformat())  # noqa: DTZ011
+    agir(lui, "Enregistrer le bail signé", aujourd_hui)
     elle.va("/candidatures/")
     elle.lit("Bail signé")
+
+
+def tenir_la_seance(lui: Personne, aujourd_hui: str) -> None:
+    """From the dossier to the page of its commission, which met today about it alone, and back."""
+    dossier = lui.page.url
+    lui.clique("Saisir la séance")
+    lui.page.locator("input[name=tenue_le]").fill(aujourd_hui)
+    lui.page.locator("textarea[name=justification]").fill("Une seule personne a postulé.")
+    lui.page.locator("select[name$='-decision']").first.select_option("attribuer")
+    lui.appuie("Enregistrer la séance")
+    lui.page.goto(dossier)
 
 
 def agir(lui: Personne, bouton: str, jour: str) -> None:

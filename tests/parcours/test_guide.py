@@ -239,6 +239,7 @@ def le_conseiller_mene_au_bail(client: Client, conseiller: Client, candidature: 
             assert "cette candidature ne peut plus être annulée" in page
             assert "Annuler cette candidature" not in page
     assert "Accepter ce logement" in lire(client, "/candidatures/")
+    assert "Ne donnez pas congé" in lire(client, f"/candidatures/{candidature.pk}/accepter/")
     envoyer(client, f"/candidatures/{candidature.pk}/accepter/")
     envoyer(
         conseiller,
