@@ -27,6 +27,8 @@ _COMMISSION = frozenset({"candidatures.tenir_seance"})
 _IMPORT = frozenset({"offres.importer_offres"}) | _lire("offres.importoffres")
 _ILLUSTRATION = frozenset({"offres.illustrer_offre"})
 """Add, order and remove the photographs of an offer; whoever brings offers in by file may show them too."""
+_LOT = _lire("candidatures.lotdactes")
+"""One's own acts on many dossiers; the supervisor reads everybody's (candidatures.lots)."""
 _EXPORT = frozenset({"accounts.exporter_donnees"})
 """All that is held of one person, for whoever asks for it in writing (RGPD art. 15); recorded, and shown to him."""
 
@@ -41,6 +43,7 @@ DROITS: dict[str, frozenset[str]] = {
     | _SENSIBLE
     | _RETRAIT
     | _COMMISSION
+    | _LOT
     | _IMPORT
     | _ILLUSTRATION
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
@@ -55,6 +58,7 @@ DROITS: dict[str, frozenset[str]] = {
     Role.SUPERVISEUR: _SENSIBLE
     | _RETRAIT
     | _COMMISSION
+    | _LOT
     | _IMPORT
     | _ILLUSTRATION
     | _EXPORT

@@ -24,6 +24,11 @@ def horaires(*, demo: bool) -> dict[str, dict[str, Any]]:
             "schedule": 30.0,
             "options": {"expires": 30},
         },
+        "reprendre les actes en lot": {
+            "task": "candidatures.tasks.reprendre_les_lots",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         "expirer les codes": {"task": "demandes.tasks.expirer_codes", "schedule": crontab(minute="*/10")},
         "suivre les radiations": {
             "task": "candidatures.tasks.suivre_radiations",

@@ -16,6 +16,7 @@ from candidatures import attributions as attributions  # models of this applicat
 from candidatures import baremes as baremes
 from candidatures import delais_d_attente as delais_d_attente
 from candidatures import liens as liens
+from candidatures import lots as lots
 from candidatures.seances import Seance as Seance
 from candidatures.statuts import (
     ACTIFS,

@@ -1,9 +1,12 @@
 """What the worker does for candidatures."""
 
+from uuid import UUID
+
 from celery import shared_task
 from django.utils import timezone
 
-from candidatures import alertes, conservation, horloge, mesures
+from candidatures import alertes, conservation, en_lot, horloge, mesures
+from candidatures.lots import LotDActes
 from demandes.sne.client import RegistreIndisponible
 
 
@@ -54,3 +57,17 @@ def ecrire_les_alertes() -> None:
         if alertes.ecrire_un_lot() is None:
             return
     ecrire_les_alertes.apply_async(expires=600)
+
+
+@shared_task
+def faire_un_lot(identifiant: str) -> None:
+    """Some dossiers of a lot, then the rest in another task, so that a lot of thousands lets others pass."""
+    if en_lot.derouler(UUID(identifiant)):
+        faire_un_lot.apply_async((identifiant,))
+
+
+@shared_task
+def reprendre_les_lots() -> None:
+    """Lots whose worker is gone, each in a task of its own."""
+    for identifiant in LotDActes.objects.arretes().values_list("pk", flat=True):
+        faire_un_lot.apply_async((str(identifiant),), expires=60)

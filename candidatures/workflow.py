@@ -120,7 +120,7 @@ def avancer(
         with transaction.atomic():
             candidature = _candidature_verrouillee(candidature, par)
             depuis = Statut(candidature.statut)
-            if raison := _refus(candidature, action, par, motif, seance):
+            if raison := refus(candidature, action, par, motif, seance):
                 raise CandidatureRefusee(raison)
             candidature.seance = seance or candidature.seance
             _ecrire(candidature, regle.vers, motif, regle.precision, precision)
@@ -151,7 +151,9 @@ def _candidature_verrouillee(candidature: Candidature, par: User) -> Candidature
     return trouvee
 
 
-def _refus(candidature: Candidature, action: Action, par: User, motif: str, seance: Seance | None) -> str | None:
+def refus(
+    candidature: Candidature, action: Action, par: User, motif: str = "", seance: Seance | None = None
+) -> str | None:
     """Why this act is not open, or None: the table, the commission's door, the employer's confirmation (rule 4)."""
     regle = TRANSITIONS[action]
     if candidature.statut not in regle.depuis:

@@ -1,12 +1,10 @@
 """The advisers' workplace: the queues, the dossiers, the reasons and the journal."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
@@ -22,48 +20,21 @@ from candidatures.admin import commission, transmission, vues
 from candidatures.admin import delais as delais  # and another
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape, FiltreRetard
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
+from candidatures.admin.lots import EN_LOT, faire_en_lot
 from candidatures.attente.requetes import avec_echeance, delais_du
 from candidatures.classement import rangs
 from candidatures.conservation import REGLES
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif, Passage
 from candidatures.statuts import TRANSITIONS, Action
 from candidatures.views import mes_donnees
-from candidatures.workflow import CandidatureRefusee, avancer
 from offres.models import Offre
 
-EN_LOT = (Action.VALIDER, Action.TRANSMETTRE)
-"""The acts done on several dossiers at once: they owe no reason and no date."""
 COMMISSION = (
     ("commission/", "commission", commission.saisir),
     ("feuille/", "feuille", commission.lire),
     ("feuille.csv", "feuille_csv", commission.fichier),
 )
 """The pages of one offer's commission: address, name and view."""
-Lot = Callable[["CandidatureAdmin", HttpRequest, QuerySet[Candidature]], None]
-
-
-def en_lot(action: Action) -> Lot:
-    """The same act on each selected row, each in a transaction of its own; says how many, and why not the others."""
-
-    @admin.action(description=action.label, permissions=["view"])
-    def faire(_admin: "CandidatureAdmin", request: HttpRequest, choisies: QuerySet[Candidature]) -> None:
-        faites, refusees = 0, []
-        for candidature in choisies.order_by("pk"):
-            try:
-                avancer(candidature, action, par=personne(request))
-            except CandidatureRefusee as refus:
-                refusees.append(f"{candidature.demande.demandeur} : {refus}")
-            else:
-                faites += 1
-        if faites:
-            s = "s" if faites > 1 else ""
-            bilan = f"« {action.label} » : {faites} candidature{s}. Chaque demandeur reçoit un e-mail."
-            messages.success(request, bilan)
-        for phrase in refusees:
-            messages.warning(request, phrase)
-
-    faire.__name__ = action.value
-    return faire
 
 
 @admin.register(Candidature)
@@ -79,7 +50,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = tuple(en_lot(action) for action in EN_LOT)
+    actions = tuple(faire_en_lot(action) for action in EN_LOT)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """The checks tell of incomes: they are for those who may read these."""

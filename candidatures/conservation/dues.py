@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Appartenance, Consultation, Courriel, Role, User
 from accounts.models.personne import EQUIPE
 from candidatures.conservation.duree import Duree
+from candidatures.lots import LotDActes
 from candidatures.models import Candidature, Evenement
 from demandes.models import Demande, Importation
 from offres.depots import ImportOffres
@@ -91,6 +92,11 @@ def courriels_traites(limite: datetime) -> QuerySet[Courriel]:
 def lots_faits(limite: datetime) -> QuerySet[Lot]:
     """They name nobody any more."""
     return Lot.objects.filter(fait_le__lte=limite)
+
+
+def actes_en_lot(limite: datetime) -> QuerySet[LotDActes]:
+    """Done, or never confirmed; one under way is never taken."""
+    return LotDActes.objects.filter(Q(fini_le__lte=limite) | Q(confirme_le=None, cree_le__lte=limite))
 
 
 def sessions_finies(limite: datetime) -> QuerySet[Session]:

@@ -120,6 +120,16 @@ REGLES = (
         concerne_le_demandeur=False,
     ),
     Regle(
+        "actes en lot",
+        Duree(jours=90),
+        "Le rapport d’un acte fait sur plusieurs dossiers à la fois",
+        "après l’acte",
+        "Répondre à « pourquoi pas ce dossier » ; la décision elle-même est au journal de la candidature",
+        dues.actes_en_lot,
+        gestes.supprimer,
+        concerne_le_demandeur=False,
+    ),
+    Regle(
         "sessions",
         Duree(jours=1),
         "Vos connexions",

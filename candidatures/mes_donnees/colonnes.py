@@ -133,6 +133,8 @@ ECARTS: dict[str, str] = {
     "candidatures.Candidature.instantane": "écrit comme la date de lecture de la demande qui a servi",
     "candidatures.Candidature.seance": "la séance qui a décidé : sa date, sa décision et le rang sont donnés",
     "candidatures.Seance": _AGENTS,
+    "candidatures.LotDActes": _AGENTS,
+    "candidatures.LigneDeLot": "un identifiant, gardé 90 jours ; ce que l’acte a fait est au journal de la candidature",
     "candidatures.Evenement.id": _NUMERO,
     "candidatures.Evenement.offre_id": "celle de la candidature",
     "candidatures.Evenement.par_id": _EQUIPE,

@@ -17,6 +17,7 @@ from accounts.models import Acceptation, Consultation, Courriel, Texte, User
 from candidatures import baremes
 from candidatures.delais_d_attente import DelaiDAttente
 from candidatures.liens import empreinte, tirer_un_jeton
+from candidatures.lots import LotDActes
 from candidatures.models import Candidature, Evenement, Motif, Passage
 from candidatures.statuts import Statut
 from demandes.models import Demande, Importation
@@ -131,6 +132,7 @@ class Monde:
             "abonnement": Abonnement.objects.create(personne=proprietaire),
             "bareme": baremes.ecrire(baremes.PREMIER),
             "delai": DelaiDAttente.objects.create(statut=Statut.VISITE, limite=30, en_vigueur_le=date(2026, 1, 1)),
+            "lot": LotDActes.objects.create(par=conseiller, action="valider"),
             "seuil": SeuilsEffort.objects.create(en_vigueur_le=date(2020, 1, 1)),
         }
         return cls(
