@@ -1,15 +1,21 @@
 """Recording that someone else opened a candidature, or tried to: as `demandes.consultation` does for demands."""
 
+from datetime import timedelta
 from typing import NoReturn
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
+from django.utils import timezone
 
-from accounts.models import Acte, Nature, User
+from accounts.models import Acte, Consultation, Nature, User
+from accounts.models.personne import EQUIPE
 from candidatures.models import Candidature, CandidatureQuerySet
 from demandes.consultation import consigner
+
+UN_MOMENT = timedelta(minutes=30)
+"""How long somebody who opened a dossier may still be at it."""
 
 
 def ouvrir(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
@@ -24,6 +30,13 @@ def ouvrir(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candi
 def trouver(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
     """The same for an act that leaves its own trace: only a refusal is recorded. Raises Http404."""
     return _chercher(visibles, pk) or _refuser(pk, par)
+
+
+def par_un_collegue(candidature: Candidature, *, sauf: User) -> Consultation | None:
+    """The last time that another member of the team opened it, if that was a moment ago."""
+    depuis = timezone.now() - UN_MOMENT
+    vues = Consultation.objects.du_demandeur(candidature.demande.demandeur).filter(le__gte=depuis, acte=Acte.OUVERTURE)
+    return vues.filter(objet_id=candidature.pk, par_role__in=sorted(EQUIPE)).exclude(par_id=sauf.pk).first()
 
 
 def _chercher(candidatures: CandidatureQuerySet, pk: UUID | str) -> Candidature | None:

@@ -156,6 +156,7 @@ class Candidature(models.Model):
         indexes = [
             models.Index(fields=["offre", "statut"], name="candidatures_d_une_offre"),
             models.Index(fields=["statut", "statut_depuis"], name="candidatures_par_statut"),
+            models.Index(fields=["deposee_le"], name="candidatures_par_depot"),
         ]
         triggers = [
             pgtrigger.FSM(name="statut_suit_la_table", field="statut", transitions=MOUVEMENTS),

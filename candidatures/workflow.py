@@ -4,7 +4,6 @@ Lock order: demande, then candidature, then offre; several rows by primary key.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,28 +13,17 @@ from django.utils import timezone
 
 from accounts import courriels
 from accounts.models import Role, User
-from candidatures.attente.regle import est_a_liberer
-from candidatures.attente.requetes import delais_du
 from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
-from candidatures.statuts import (
-    ACTIFS,
-    ATTRIBUTAIRES,
-    CONSEILLERS,
-    TRANSITIONS,
-    Action,
-    Precision,
-    Statut,
-    se_decide_en_seance,
-)
+from candidatures.refus import CandidatureRefusee as CandidatureRefusee  # what the doors say
+from candidatures.refus import empechement as empechement
+from candidatures.refus import refus as refus
+from candidatures.refus import trop_tard as trop_tard
+from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
 from candidatures.transmission import envoi
-from demandes.dossier_valide import pieces_manquantes
 from demandes.models import Demande
-from demandes.validite import examiner as situer
-from offres.eligibilite import Foyer, Verdict, examiner
 from offres.models import Offre, StatutOffre
-from offres.plafonds import Bareme
 
 SEULE = "une_seule_candidature_active"
 COMPLETS = {
@@ -43,30 +31,6 @@ COMPLETS = {
     "un_rang_par_offre": "Ce rang est déjà donné à un autre candidat sur ce logement.",
 }
 """What the database refuses when two want one place, and how it is said."""
-
-
-class CandidatureRefusee(Exception):
-    """Why not; the text is for the person. `existante` is the candidature that already takes the place."""
-
-    def __init__(self, raison: str, existante: Candidature | None = None) -> None:
-        self.existante = existante
-        super().__init__(raison)
-
-
-def empechement(demande: Demande, offre: Offre, jour: date) -> str | None:
-    """Why this demand may not apply to this offer on that day, or None. Reads everything but the other candidatures."""
-    validite = situer(demande, jour)
-    if validite.empeche:
-        return f"{validite.titre}. {validite.phrase}"
-    if demande.dossier_valide_le is None:
-        return "Terminez d’abord votre dossier : la dernière étape est « Valider mon dossier »."
-    if pieces_manquantes(demande, jour):
-        return "De nouvelles pièces sont à confirmer avant de postuler : ouvrez « Mes pièces » dans « Ma situation »."
-    if not offre.est_ouverte(jour):
-        return "Cette offre n’est plus ouverte aux candidatures. D’autres logements vous attendent dans « Les offres »."
-    controles = examiner(Foyer.de(demande), offre, Bareme.en_vigueur(jour))
-    bloquants = [c.phrase for c in controles if c.verdict is Verdict.BLOQUE]
-    return " ".join(bloquants) or None
 
 
 def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
@@ -109,11 +73,13 @@ def avancer(
     motif: str = "",
     precision: Any = None,
     seance: Seance | None = None,
+    vu: str = "",
 ) -> Candidature:
     """Do one act of the table. Raises `CandidatureRefusee` if it is not open, not this person's, or lacks something.
 
     `precision` is what `Transition.precision` asks for: a date or a rank. `seance`: the sitting that decided it; the
-    decisions of a commission are open to nothing else.
+    decisions of a commission are open to nothing else. `vu`: the status that `par` had before his eyes; somebody who
+    moved the candidature meanwhile is not passed over.
     """
     regle = TRANSITIONS[action]
     try:
@@ -122,6 +88,8 @@ def avancer(
             depuis = Statut(candidature.statut)
             if raison := refus(candidature, action, par, motif, seance):
                 raise CandidatureRefusee(raison)
+            if vu and vu != depuis:
+                raise CandidatureRefusee(f"Elle a changé entre-temps : elle est maintenant « {depuis.label} ».")
             candidature.seance = seance or candidature.seance
             _ecrire(candidature, regle.vers, motif, regle.precision, precision)
             _consigner(candidature, action, depuis, par, motif)
@@ -149,33 +117,6 @@ def _candidature_verrouillee(candidature: Candidature, par: User) -> Candidature
     if trouvee is None:
         raise CandidatureRefusee("Cette candidature n’existe plus, ou vous n’y avez plus accès.")
     return trouvee
-
-
-def refus(
-    candidature: Candidature, action: Action, par: User, motif: str = "", seance: Seance | None = None
-) -> str | None:
-    """Why this act is not open, or None: the table, the commission's door, the employer's confirmation (rule 4)."""
-    regle = TRANSITIONS[action]
-    if candidature.statut not in regle.depuis:
-        return trop_tard(candidature, action)
-    if Role(par.role) not in regle.par:
-        return "Cette action n’est pas la vôtre."
-    if regle.motif_obligatoire and not motif.strip():
-        return "Donnez le motif : la personne doit pouvoir le lire."
-    tenue = seance is not None and seance.offre_id == candidature.offre_id
-    if se_decide_en_seance(Statut(candidature.statut), action) and not tenue:
-        return "Les décisions d’une commission se saisissent ensemble, pour tous ses dossiers."
-    reservee_a = candidature.offre.reservee_a
-    if action is Action.VALIDER and reservee_a and reservee_a.exige_confirmation:
-        emploi = getattr(candidature.demande, "emploi", None)
-        if emploi is None or emploi.confirme_le is None:
-            return f"{reservee_a.nom} n’a pas encore confirmé cet emploi : ce logement lui est réservé."
-    if candidature.statut == Statut.CLASSEE and regle.vers == Statut.ATTRIBUEE and candidature.precedees().exists():
-        return "Un candidat classé avant lui attend encore ce logement : son tour vient d’abord."
-    jour = timezone.localdate()
-    if action is Action.LIBERER and not est_a_liberer(candidature, delais_du(jour), jour):
-        return "Le délai de cette étape n’est pas passé."
-    return None
 
 
 def passer_au_suivant(offre_id: UUID) -> Candidature | None:
@@ -295,15 +236,3 @@ def _placer(candidature: Candidature) -> None:
     offre = Offre.objects.filter(pk=candidature.offre_id).exclude(statut=StatutOffre.RETIREE)
     if not offre.update(statut=StatutOffre.PLACEE):
         raise CandidatureRefusee("Cette offre vient d’être retirée : le bail ne peut plus être enregistré.")
-
-
-def trop_tard(candidature: Candidature, action: Action) -> str:
-    """Why an act that was open, or might have been, is not from where this candidature stands."""
-    if action is Action.ANNULER and candidature.est_active:
-        return (
-            "Votre dossier a été transmis au bailleur : cette candidature ne peut plus être annulée. Elle sera traitée "
-            "selon les délais du bailleur."
-        )
-    return (
-        f"Cette candidature est maintenant « {candidature.get_statut_display()} » : cette action n’est plus possible."
-    )

@@ -18,7 +18,8 @@ from accounts.models import Role
 from candidatures.admin import baremes as baremes  # one more page of this admin
 from candidatures.admin import commission, transmission, vues
 from candidatures.admin import delais as delais  # and another
-from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape, FiltreRetard
+from candidatures.admin.echeances import FiltreEcheance
+from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
 from candidatures.admin.lots import EN_LOT, faire_en_lot
 from candidatures.attente.requetes import avec_echeance, delais_du
@@ -41,7 +42,7 @@ COMMISSION = (
 class CandidatureAdmin(LectureSeule[Candidature]):
     list_display = ("demandeur", "logement", "echeance_le", "etat", "controles", "place")
     list_display_links = ("demandeur",)
-    list_filter = (FiltreEtape, FiltreRetard, FiltreDepartement, FiltreBailleur)
+    list_filter = (FiltreEtape, FiltreEcheance, FiltreDepartement, FiltreBailleur)
     search_fields = (
         *("demande__demandeur__nom_naissance", "demande__demandeur__prenom", "demande__demandeur__email"),
         *("demande__numero_unique", "offre__reference"),
@@ -117,6 +118,11 @@ class CandidatureAdmin(LectureSeule[Candidature]):
                 rf"^(?P<pk>{UUIDConverter.regex})/(?P<action>{actes})/$",
                 self.admin_site.admin_view(vues.avancer),
                 name="candidatures_candidature_avancer",
+            ),
+            re_path(
+                rf"^(?P<pk>{UUIDConverter.regex})/apercu/(?P<action>{actes})/$",
+                self.admin_site.admin_view(vues.apercevoir),
+                name="candidatures_candidature_apercu",
             ),
             path(
                 "<uuid:pk>/lien/",

@@ -80,6 +80,11 @@ class Decision(forms.Form):
     def precision(self) -> date | int | None:
         return self.cleaned_data.get(self.regle.precision) if self.regle.precision else None
 
+    @property
+    def textes(self) -> list[tuple[str, str]]:
+        """What was typed, field by field, whether it could be accepted or not."""
+        return [(str(champ.label), str(champ.value())) for champ in self if champ.value()]
+
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or self.cleaned_data
         if self.regle.motif_obligatoire and not self.errors and not self.motif:

@@ -47,6 +47,11 @@ class LigneDuJournal:
     acte: str
     qui: str
 
+    @property
+    def quand(self) -> str:
+        le = timezone.localtime(self.evenement.le)
+        return f"{le:%d/%m/%Y} à {le.hour} h {le:%M}"
+
 
 def visibles_par(user: User) -> CandidatureQuerySet:
     """The candidatures this person may open, with all that the page prints."""

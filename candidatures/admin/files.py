@@ -6,15 +6,11 @@ from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
-from django.db.models import Count, Min, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
-from candidatures.attente.regle import attente
-from candidatures.attente.requetes import avec_echeance, delais_du
 from candidatures.classement import rangs
 from candidatures.models import Candidature
 from candidatures.statuts import ACTIFS, Statut
@@ -44,9 +40,6 @@ FILES: dict[str, File] = {
 EN_COURS = [cle for cle in FILES if cle not in {"terminees", TOUTES}]
 ORDRE = ("echeance_le", *rangs.ORDRE, "pk")
 """Those late first, then the nearest limit, then by rank."""
-CHEMINS = {"departement": "offre__commune__departement", "bailleur": "offre__bailleur", "offre": "offre"}
-"""What a parameter of the list filters on."""
-EN_RETARD = "oui"
 LISTE = "admin:candidatures_candidature_changelist"
 
 
@@ -80,35 +73,15 @@ def file_de(statut: str) -> str:
     return next(cle for cle, file in FILES.items() if statut in file.statuts)
 
 
-def suivante(user: User, faite: Candidature, cle: str, filtres: str) -> Candidature | None:
-    """The dossier to open after this one in a queue, within the filters of the list; from the top once at its end."""
-    parametres = QueryDict(filtres)
-    restreint = {chemin: parametres[nom] for nom, chemin in CHEMINS.items() if parametres.get(nom)}
-    try:
-        file = Candidature.objects.visibles_par(user).filter(statut__in=sorted(FILES[cle].statuts), **restreint)
-    except (ValueError, ValidationError):
-        return None
-    jour = timezone.localdate()
-    delais = delais_du(jour)
-    file = avec_echeance(rangs.avec_les_points(file.exclude(pk=faite.pk), jour), delais).order_by(*ORDRE)
-    if parametres.get(FiltreRetard.parameter_name) == EN_RETARD:
-        file = file.filter(Q(echeance_le__lt=jour))
-    total = rangs.points_de(faite.demande, faite.offre, rangs.bareme_du(jour), jour).total
-    plus_loin, ici = rangs.apres(faite.demande, total), attente(faite, delais, jour)
-    if ici is not None:
-        plus_loin = Q(echeance_le__gt=ici.limite_le) | Q(echeance_le=ici.limite_le) & plus_loin
-    return file.filter(plus_loin).first() or file.first()
-
-
 class FiltreEtape(admin.SimpleListFilter):
-    """The queue shown; « À examiner » unless one searches, or looks at one offer."""
+    """The queue shown; « À examiner » unless one searches, or looks at one offer or at what is due."""
 
     title = "étape"
     parameter_name = "etape"
     template = "admin/candidatures/etapes.html"
 
     def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
-        large = "q" in request.GET or "offre" in request.GET
+        large = bool({"q", "offre", "echeance"} & request.GET.keys())
         self.par_defaut = TOUTES if large else A_EXAMINER
         super().__init__(request, params, model, model_admin)
 
@@ -129,19 +102,6 @@ class FiltreEtape(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         return queryset.filter(statut__in=sorted(FILES[self.value()].statuts))
-
-
-class FiltreRetard(admin.SimpleListFilter):
-    """Those whose step has lasted beyond its limit, whoever is late."""
-
-    title = "retard"
-    parameter_name = "retard"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        return [(EN_RETARD, "En retard")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
-        return queryset.filter(echeance_le__lt=timezone.localdate()) if self.value() == EN_RETARD else queryset
 
 
 class FiltreDepartement(admin.SimpleListFilter):

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0030_liens'),
+        ('candidatures', '0032_attributions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

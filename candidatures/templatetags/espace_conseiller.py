@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils import timezone
 
 from accounts.models import Role, User
+from candidatures.admin.echeances import Due, dues
 from candidatures.admin.files import Attente, attentes
+from candidatures.admin.graphiques import Courbes, courbes
 from candidatures.models import Candidature
 from demandes.models import Demande
 
@@ -16,6 +19,18 @@ register = template.Library()
 def ce_qui_attend(user: User) -> list[Attente]:
     """The queues of work, each with its count and its nearest deadline."""
     return attentes(user)
+
+
+@register.simple_tag
+def ce_qui_est_du(user: User) -> list[Due]:
+    """What has to be done today, each line a filter of the list."""
+    return dues(user, timezone.localdate())
+
+
+@register.simple_tag
+def les_courbes(user: User) -> Courbes:
+    """The small charts, in three queries."""
+    return courbes(user, timezone.localdate())
 
 
 @register.simple_tag

@@ -131,19 +131,19 @@ def test_those_late_come_first_say_it_in_words_and_can_be_seen_alone(conseiller:
     assert page.index("Lise Porte") < page.index("Bruno Porte") < page.index("Zoé Porte")
     assert "en retard de 4 jours<" in page
     assert "en retard de 1 jour<" in page
-    seules = lire(conseiller, f"{LISTE}?retard=oui&departement=75")
+    seules = lire(conseiller, f"{LISTE}?echeance=retard&departement=75")
     assert "Zoé Porte" not in seules
-    assert "?departement=75&amp;etape=a-transmettre&amp;retard=oui" in seules  # the filter stays with the others
-    assert f"{premiere.pk}/change/?_changelist_filters=retard%3Doui%26departement%3D75" in seules
+    assert "?departement=75&amp;etape=a-transmettre&amp;echeance=retard" in seules  # the filter stays with the others
+    assert f"{premiere.pk}/change/?_changelist_filters=echeance%3Dretard%26departement%3D75" in seules
 
 
 def test_the_next_dossier_stays_among_those_late(conseiller: Client):
     candidature("Zoé", offre=OffreFactory(date_limite=timezone.localdate()))
     premiere, seconde = en_retard("Lise", 4), en_retard("Bruno", 1)
     for ici, apres in ((premiere, seconde), (seconde, premiere)):
-        page = lire(conseiller, f"{page_de(ici)}?_changelist_filters=retard%3Doui")
+        page = lire(conseiller, f"{page_de(ici)}?_changelist_filters=echeance%3Dretard")
         assert "À Action Logement d’agir" in page
-        assert f'href="{page_de(apres)}?_changelist_filters=retard%3Doui">Dossier suivant' in page
+        assert f'href="{page_de(apres)}?_changelist_filters=echeance%3Dretard">Dossier suivant' in page
 
 
 def test_the_list_says_the_verdicts_in_short(conseiller: Client):
