@@ -22,6 +22,7 @@ from candidatures.statuts import (
     ACTIFS,
     ATTRIBUTAIRES,
     COMPTES_DANS_LA_FILE,
+    EN_INSTRUCTION,
     ETAPE_DE,
     NAISSANCE,
     TRANSITIONS,
@@ -46,7 +47,7 @@ AVANT_LA_DECISION = sorted(
     }
 )
 """No commission has ranked these."""
-MOUVEMENTS = sorted({(str(depuis), str(t.vers)) for t in TRANSITIONS.values() for depuis in t.depuis})
+MOUVEMENTS = sorted({(str(depuis), str(t.vers)) for t in TRANSITIONS.values() if t.vers for depuis in t.depuis})
 
 
 class CandidatureQuerySet(models.QuerySet["Candidature"]):
@@ -183,13 +184,19 @@ class Candidature(models.Model):
         return self.statut in ACTIFS
 
     @property
+    def attend_une_piece(self) -> bool:
+        """Whether its applicant was asked for a document that has not come: by the bailleur, or by the commission."""
+        return self.piece_attendue_le is not None and self.statut in {*EN_INSTRUCTION, Statut.SOUS_CONDITION}
+
+    @property
     def etape(self) -> int:
         """The step of the guide under way, 1 to 7."""
         return ETAPE_DE[Statut(self.statut)]
 
     def actions_pour(self, user: User) -> list[Action]:
         """The buttons this person gets, read from the table."""
-        return actions_ouvertes(Statut(self.statut), Role(user.role))
+        ouvertes = actions_ouvertes(Statut(self.statut), Role(user.role))
+        return [a for a in ouvertes if a is not Action.RECEVOIR_PIECE or self.attend_une_piece]
 
     def precedees(self) -> CandidatureQuerySet:
         """Those ranked before this one on its dwelling, who still wait for it."""

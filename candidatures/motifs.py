@@ -14,6 +14,13 @@ MOTIFS = {
         "Employeur non confirmé",
         "Offre pourvue ou retirée",
     ],
+    Action.DEMANDER_PIECE: [
+        "Avis d’imposition à fournir",
+        "Derniers bulletins de salaire à fournir",
+        "Attestation de prestations sociales à fournir",
+        "Quittances de loyer ou attestation d’hébergement à fournir",
+        "Justificatif de situation familiale à fournir",
+    ],
     Action.CONDITIONNER: [
         "Avis d’imposition à fournir",
         "Bulletins de salaire à fournir",

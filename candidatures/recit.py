@@ -36,8 +36,11 @@ PHRASES = {
     Statut.RADIEE: "Votre demande a été radiée du registre.",
     Statut.LIBEREE: "Le délai est passé : cette candidature ne vous retient plus.",
 }
-
-
+PHRASES_DES_ACTES = {
+    Action.DEMANDER_PIECE: "Le bailleur vous demande une pièce pour compléter votre dossier.",
+    Action.RECEVOIR_PIECE: "La pièce demandée est arrivée.",
+}
+"""The acts that lead to no other status."""
 DE_L_EXTERIEUR = {Action.CLORE, Action.RETIRER, Action.RADIER, Action.EFFACER, Action.LIBERER}
 """Acts that end a candidature wherever it stands."""
 
@@ -115,11 +118,27 @@ def _situation(candidature: Candidature, a_lui: bool, jour: date) -> tuple[str, 
                 "Action Logement. Vous n’avez rien à faire.",
                 f"Le bailleur, {bailleur.nom}, l’examine avec d’autres. Après l’envoi, vous ne pourrez plus annuler.",
             )
+        case Statut.TRANSMISE if candidature.attend_une_piece:
+            return (
+                f"Le bailleur vous demande de compléter votre dossier : {candidature.motif}",
+                f"Vous : déposez la pièce sur votre site d’enregistrement. {bailleur.nom} peut aussi vous appeler.",
+                "Le bailleur reprend alors l’examen de votre dossier. Une visite peut vous être proposée, elle est "
+                "toujours gratuite.",
+            )
         case Statut.TRANSMISE:
             return (
                 "Le bailleur examine votre dossier avec d’autres.",
                 f"{bailleur.nom}. Il peut vous appeler pour compléter votre dossier ou organiser la visite.",
-                f"Une visite peut vous être proposée, puis votre dossier passe en commission. {libre}",
+                "Une visite peut vous être proposée, toujours gratuite, puis votre dossier passe en commission. "
+                f"{libre}",
+            )
+        case Statut.VISITE if candidature.attend_une_piece:
+            return (
+                f"Une visite est prévue le {_date(candidature.visite_le)}, et le bailleur vous demande de compléter "
+                f"votre dossier : {candidature.motif}",
+                "Vous : visitez le logement et déposez la pièce sur votre site d’enregistrement. La visite est "
+                "gratuite, il n’existe pas de bon de visite payant.",
+                "Votre dossier passe ensuite devant la commission d’attribution (CALEOL) du bailleur.",
             )
         case Statut.VISITE:
             return (
@@ -174,7 +193,12 @@ def _situation(candidature: Candidature, a_lui: bool, jour: date) -> tuple[str, 
 
 def lignes_du_journal(journal: Iterable[Evenement], lecteur: User) -> list[LigneDuJournal]:
     """The journal in words, in the order given."""
-    return [LigneDuJournal(e.le, PHRASES[Statut(e.vers)], _qui(e, lecteur), e.motif) for e in journal]
+    return [LigneDuJournal(e.le, _phrase(e), _qui(e, lecteur), e.motif) for e in journal]
+
+
+def _phrase(evenement: Evenement) -> str:
+    en_place = {str(action): phrase for action, phrase in PHRASES_DES_ACTES.items()}
+    return en_place.get(evenement.action) or PHRASES[Statut(evenement.vers)]
 
 
 def _qui(evenement: Evenement, lecteur: User) -> str:

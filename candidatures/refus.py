@@ -1,7 +1,5 @@
 """Why a door stays shut, in the words of the person in front of it. Nothing is written here."""
 
-from datetime import date
-
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -9,12 +7,6 @@ from candidatures.attente.regle import est_a_liberer
 from candidatures.attente.requetes import delais_du
 from candidatures.models import Candidature, Seance
 from candidatures.statuts import TRANSITIONS, Action, Statut, se_decide_en_seance
-from demandes.dossier_valide import pieces_manquantes
-from demandes.models import Demande
-from demandes.validite import examiner as situer
-from offres.eligibilite import Foyer, Verdict, examiner
-from offres.models import Offre
-from offres.plafonds import Bareme
 
 
 class CandidatureRefusee(Exception):
@@ -23,22 +15,6 @@ class CandidatureRefusee(Exception):
     def __init__(self, raison: str, existante: Candidature | None = None) -> None:
         self.existante = existante
         super().__init__(raison)
-
-
-def empechement(demande: Demande, offre: Offre, jour: date) -> str | None:
-    """Why this demand may not apply to this offer on that day, or None. Reads everything but the other candidatures."""
-    validite = situer(demande, jour)
-    if validite.empeche:
-        return f"{validite.titre}. {validite.phrase}"
-    if demande.dossier_valide_le is None:
-        return "Terminez d’abord votre dossier : la dernière étape est « Valider mon dossier »."
-    if pieces_manquantes(demande, jour):
-        return "De nouvelles pièces sont à confirmer avant de postuler : ouvrez « Mes pièces » dans « Ma situation »."
-    if not offre.est_ouverte(jour):
-        return "Cette offre n’est plus ouverte aux candidatures. D’autres logements vous attendent dans « Les offres »."
-    controles = examiner(Foyer.de(demande), offre, Bareme.en_vigueur(jour))
-    bloquants = [c.phrase for c in controles if c.verdict is Verdict.BLOQUE]
-    return " ".join(bloquants) or None
 
 
 def refus(
@@ -50,6 +26,8 @@ def refus(
         return trop_tard(candidature, action)
     if Role(par.role) not in regle.par:
         return "Cette action n’est pas la vôtre."
+    if action not in candidature.actions_pour(par):
+        return "Aucune pièce n’est attendue de ce demandeur."
     if regle.motif_obligatoire and not motif.strip():
         return "Donnez le motif : la personne doit pouvoir le lire."
     tenue = seance is not None and seance.offre_id == candidature.offre_id

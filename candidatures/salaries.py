@@ -28,7 +28,7 @@ from django.db.models.functions import Concat, Lower
 from accounts.models import User
 from candidatures import recit
 from candidatures.models import Candidature, Evenement
-from candidatures.statuts import ETAPE_DE, ETAPES, Statut
+from candidatures.statuts import ETAPE_DE, ETAPES, Action, Statut
 from demandes.models import Demande, Emploi
 from offres.eligibilite import EN_TOUTES_LETTRES
 
@@ -52,6 +52,12 @@ ACCENTS, LETTRES = (
     "ÀÁÂÃÄÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäçèéêëìíîïñòóôõöùúûüýÿ",
     "AAAAACEEEEIIIINOOOOOUUUUYaaaaaceeeeiiiinooooouuuuyy",
 )
+ACTES_EN_PLACE = {
+    "postuler": "Candidature déposée",
+    Action.DEMANDER_PIECE.value: "Pièce demandée par le bailleur",
+    Action.RECEVOIR_PIECE.value: "Pièce reçue",
+}
+"""What the journal says of the acts that the status does not tell."""
 MOTIF_RESERVE = "Motif communiqué au salarié seulement."
 
 
@@ -241,7 +247,7 @@ def passages(demande: Demande) -> list[Passage]:
 
 def _passage(candidature: Candidature, journal: list[Evenement]) -> Passage:
     moments = [
-        Moment(e.le, "Candidature déposée" if e.vers == Statut.DEPOSEE else _libelle(e.vers), pour_l_employeur(e.motif))
+        Moment(e.le, ACTES_EN_PLACE.get(e.action) or _libelle(e.vers), pour_l_employeur(e.motif))
         for e in reversed(journal)
     ]
     etapes = recit.etapes_dessinees(candidature, journal)

@@ -45,6 +45,8 @@ class Action(models.TextChoices):
     INVALIDER = "invalider", "Ne pas valider"
     TRANSMETTRE = "transmettre", "Transmettre au bailleur"
     PROPOSER_VISITE = "proposer-visite", "Enregistrer la visite"
+    DEMANDER_PIECE = "demander-piece", "Demander une pièce"
+    RECEVOIR_PIECE = "recevoir-piece", "La pièce est arrivée"
     PASSER_EN_COMMISSION = "passer-en-commission", "Inscrire à la commission"
     ATTRIBUER = "attribuer", "Attribuer (rang 1)"
     CLASSER = "classer", "Classer à un rang suivant"
@@ -76,11 +78,16 @@ class Precision(StrEnum):
 
 
 class Transition(NamedTuple):
+    """`vers` is None for an act that leaves the candidature where it stands, with a line in its journal."""
+
     depuis: frozenset[Statut]
-    vers: Statut
+    vers: Statut | None
     par: frozenset[Role]
     motif_obligatoire: bool = False
     precision: Precision | None = None
+
+    def arrivee(self, depuis: Statut) -> Statut:
+        return self.vers or depuis
 
 
 S, A, R = Statut, Action, Role
@@ -88,6 +95,8 @@ CONSEILLERS = frozenset({R.CONSEILLER, R.SUPERVISEUR})
 INTERESSES = frozenset({R.DEMANDEUR, R.SERVICE_LOGEMENT})
 AUTOMATE = frozenset({R.AUTOMATE})
 AVANT_TRANSMISSION = frozenset({S.DEPOSEE, S.VALIDEE})
+EN_INSTRUCTION = frozenset({S.TRANSMISE, S.VISITE})
+"""« Le bailleur peut vous contacter pour compléter votre dossier ou organiser la visite » (guide #6, step 4)."""
 CHEZ_LE_BAILLEUR = frozenset({S.TRANSMISE, S.VISITE, S.EN_COMMISSION, S.CLASSEE, S.SOUS_CONDITION})
 ATTRIBUEES = frozenset({S.ATTRIBUEE, S.PROPOSEE, S.ACCEPTEE})
 ATTRIBUTAIRES = ATTRIBUEES | {S.SOUS_CONDITION}
@@ -101,9 +110,9 @@ TRANSITIONS: dict[Action, Transition] = {
     A.INVALIDER: Transition(AVANT_TRANSMISSION, S.INVALIDEE, CONSEILLERS, motif_obligatoire=True),
     A.TRANSMETTRE: Transition(frozenset({S.VALIDEE}), S.TRANSMISE, CONSEILLERS),
     A.PROPOSER_VISITE: Transition(frozenset({S.TRANSMISE}), S.VISITE, CONSEILLERS, precision=Precision.VISITE_LE),
-    A.PASSER_EN_COMMISSION: Transition(
-        frozenset({S.TRANSMISE, S.VISITE}), S.EN_COMMISSION, CONSEILLERS, precision=Precision.COMMISSION_LE
-    ),
+    A.RECEVOIR_PIECE: Transition(EN_INSTRUCTION, None, CONSEILLERS),
+    A.DEMANDER_PIECE: Transition(EN_INSTRUCTION, None, CONSEILLERS, True, Precision.PIECE_ATTENDUE_LE),
+    A.PASSER_EN_COMMISSION: Transition(EN_INSTRUCTION, S.EN_COMMISSION, CONSEILLERS, precision=Precision.COMMISSION_LE),
     A.ATTRIBUER: Transition(frozenset({S.EN_COMMISSION, S.CLASSEE, S.SOUS_CONDITION}), S.ATTRIBUEE, CONSEILLERS),
     A.CLASSER: Transition(frozenset({S.EN_COMMISSION}), S.CLASSEE, CONSEILLERS, precision=Precision.RANG),
     A.CONDITIONNER: Transition(
@@ -132,6 +141,12 @@ TRANSITIONS: dict[Action, Transition] = {
     # The right of designation, or a limit set to free, has passed: nobody is held for nothing (docs/delais.md).
     A.LIBERER: Transition(AVANT_TRANSMISSION | CHEZ_LE_BAILLEUR, S.LIBEREE, AUTOMATE, motif_obligatoire=True),
 }
+
+COURRIELS_EN_PLACE: dict[str, str] = {
+    A.DEMANDER_PIECE: "candidature_piece_demandee",
+    A.RECEVOIR_PIECE: "candidature_piece_recue",
+}
+"""The mails of the acts that change no status."""
 
 ACTIFS: frozenset[Statut] = frozenset().union(*(transition.depuis for transition in TRANSITIONS.values()))
 """Every status from which one can still leave: it takes the applicant's one place."""
@@ -194,3 +209,8 @@ def se_decide_en_seance(statut: Statut, action: Action) -> bool:
 def actions_ouvertes(statut: Statut, role: Role) -> list[Action]:
     """The acts this role may do from this status, in the order of the table."""
     return [action for action, t in TRANSITIONS.items() if statut in t.depuis and role in t.par]
+
+
+def courriel_de(action: str, statut: str) -> str:
+    """The mail that tells the applicant: named after the status it led to, but for the acts that change none."""
+    return COURRIELS_EN_PLACE.get(action, f"candidature_{statut}")

@@ -15,12 +15,22 @@ from accounts import courriels
 from accounts.models import Role, User
 from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
+from candidatures.empechements import empechement as empechement  # the first thing that its callers ask
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
 from candidatures.refus import CandidatureRefusee as CandidatureRefusee  # what the doors say
-from candidatures.refus import empechement as empechement
 from candidatures.refus import refus as refus
 from candidatures.refus import trop_tard as trop_tard
-from candidatures.statuts import ACTIFS, ATTRIBUTAIRES, CONSEILLERS, TRANSITIONS, Action, Precision, Statut
+from candidatures.statuts import (
+    ACTIFS,
+    ATTRIBUTAIRES,
+    CONSEILLERS,
+    EN_INSTRUCTION,
+    TRANSITIONS,
+    Action,
+    Precision,
+    Statut,
+    courriel_de,
+)
 from candidatures.transmission import envoi
 from demandes.models import Demande
 from offres.models import Offre, StatutOffre
@@ -31,6 +41,8 @@ COMPLETS = {
     "un_rang_par_offre": "Ce rang est déjà donné à un autre candidat sur ce logement.",
 }
 """What the database refuses when two want one place, and how it is said."""
+LUS_AVEC = ("demande__demandeur", "offre__commune", "offre__bailleur", "offre__reservee_a")
+"""What an act and its mail read of the others."""
 
 
 def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
@@ -40,14 +52,15 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
     """
     try:
         with transaction.atomic():
-            demande = verrouiller_la_demande(demande, par)
+            reperes, demande = demande.reperes, verrouiller_la_demande(demande, par)
+            demande.reperes = reperes
             if (existante := place_prise(demande)) is not None:
                 return _meme_ou_refus(existante, offre)
             offre = _offre_verrouillee(offre)
             if raison := empechement(demande, offre, timezone.localdate()):
                 raise CandidatureRefusee(raison)
             candidature = Candidature.objects.create(
-                demande=demande, offre=offre, instantane=demande.instantanes.latest()
+                demande=demande, offre=offre, instantane=demande.instantanes.only("pk").latest()
             )
             _consigner(candidature, "postuler", "", par, "")
             return candidature
@@ -59,7 +72,8 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
 
 def verrouiller_la_demande(demande: Demande, par: User) -> Demande:
     """The demand as it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
-    trouvee = Demande.objects.visibles_par(par).select_for_update(of=["self"]).filter(pk=demande.pk).first()
+    visibles = Demande.objects.visibles_par(par).select_related("demandeur", "emploi")
+    trouvee = visibles.select_for_update(of=["self"]).filter(pk=demande.pk).first()
     if trouvee is None:
         raise CandidatureRefusee("Cette demande n’existe plus, ou vous n’y avez plus accès.")
     return trouvee
@@ -81,7 +95,6 @@ def avancer(
     decisions of a commission are open to nothing else. `vu`: the status that `par` had before his eyes; somebody who
     moved the candidature meanwhile is not passed over.
     """
-    regle = TRANSITIONS[action]
     try:
         with transaction.atomic():
             candidature = _candidature_verrouillee(candidature, par)
@@ -91,7 +104,7 @@ def avancer(
             if vu and vu != depuis:
                 raise CandidatureRefusee(f"Elle a changé entre-temps : elle est maintenant « {depuis.label} ».")
             candidature.seance = seance or candidature.seance
-            _ecrire(candidature, regle.vers, motif, regle.precision, precision)
+            _ecrire(candidature, action, motif, precision)
             _consigner(candidature, action, depuis, par, motif)
             if action is Action.SIGNER:
                 _placer(candidature)
@@ -112,8 +125,8 @@ def avancer(
 
 def _candidature_verrouillee(candidature: Candidature, par: User) -> Candidature:
     """As it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
-    visibles = Candidature.objects.visibles_par(par).select_for_update(of=["self"]).select_related("demande")
-    trouvee: Candidature | None = visibles.filter(pk=candidature.pk).first()
+    visibles = Candidature.objects.visibles_par(par).select_related(*LUS_AVEC)
+    trouvee: Candidature | None = visibles.select_for_update(of=["self"]).filter(pk=candidature.pk).first()
     if trouvee is None:
         raise CandidatureRefusee("Cette candidature n’existe plus, ou vous n’y avez plus accès.")
     return trouvee
@@ -189,16 +202,23 @@ def _offre_verrouillee(offre: Offre) -> Offre:
     return verrouillee
 
 
-def _ecrire(candidature: Candidature, vers: Statut, motif: str, champ: Precision | None, valeur: Any) -> None:
-    if champ is not None:
+def _ecrire(candidature: Candidature, action: Action, motif: str, valeur: Any) -> None:
+    depuis, regle = Statut(candidature.statut), TRANSITIONS[action]
+    vers = regle.arrivee(depuis)
+    if action is not Action.PROPOSER_VISITE or not candidature.attend_une_piece:
+        candidature.motif = motif.strip()  # a visit does not make one forget the document that is asked for
+        if depuis in EN_INSTRUCTION:
+            candidature.piece_attendue_le = None
+    if regle.precision is not None:
         if valeur is None:
             raise CandidatureRefusee("Il manque une date ou un rang pour enregistrer cette étape.")
-        setattr(candidature, champ, valeur)
-        if champ is Precision.NOTIFIEE_LE:
+        setattr(candidature, regle.precision, valeur)
+        if regle.precision is Precision.NOTIFIEE_LE:
             candidature.reponse_avant_le = reponse_avant(valeur)
-    if candidature.statut == Statut.EN_COMMISSION and vers in ATTRIBUTAIRES:
+    if depuis == Statut.EN_COMMISSION and vers in ATTRIBUTAIRES:
         candidature.rang = 1
-    candidature.statut, candidature.motif, candidature.statut_depuis = vers, motif.strip(), timezone.now()
+    if vers != depuis:
+        candidature.statut, candidature.statut_depuis = vers, timezone.now()
     candidature.save()
 
 
@@ -222,7 +242,7 @@ def _consigner(candidature: Candidature, action: str, depuis: str, par: User, mo
         "par": par,
         "motif": motif.strip(),
     }
-    courriels.ecrire(demandeur.email, f"candidature_{candidature.statut}", contexte)
+    courriels.ecrire(demandeur.email, courriel_de(action, candidature.statut), contexte, pour=demandeur)
 
 
 def _liberer_les_autres(signee: Candidature) -> None:

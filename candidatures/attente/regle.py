@@ -2,8 +2,8 @@
 
 A step is counted from the day it began, or from the day that had to come first: the deadline of the offer while
 Action Logement chooses, the visit, the sitting. Two limits are set by others: the answer to a proposition (R441-10) and
-the document of a condition (R441-3). Before the transmission nothing outlives the right of designation.
-`candidatures.attente.requetes` says the same in SQL, and a test proves them equal.
+the document that the bailleur or the commission asked for (R441-3). Before the transmission nothing outlives the right
+of designation. `candidatures.attente.requetes` says the same in SQL, and a test proves them equal.
 """
 
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def _limite_fixee(candidature: Candidature, statut: Statut) -> date | None:
     match statut:
         case Statut.PROPOSEE:
             return candidature.reponse_avant_le
-        case Statut.SOUS_CONDITION:
+        case Statut.SOUS_CONDITION | Statut.TRANSMISE | Statut.VISITE:
             return candidature.piece_attendue_le
         case _:
             return None
@@ -96,6 +96,8 @@ def _liberation(delai: Delai, limite: date, designation: date | None) -> date | 
 
 
 def _tour(candidature: Candidature, statut: Statut, jour: date) -> Tour:
+    if candidature.attend_une_piece and candidature.piece_attendue_le and jour <= candidature.piece_attendue_le:
+        return Tour.DEMANDEUR
     match statut:
         case Statut.DEPOSEE | Statut.VALIDEE:
             return Tour.ACTION_LOGEMENT
@@ -103,7 +105,7 @@ def _tour(candidature: Candidature, statut: Statut, jour: date) -> Tour:
             return Tour.DEMANDEUR
         case Statut.VISITE if candidature.visite_le and jour <= candidature.visite_le:
             return Tour.DEMANDEUR
-        case Statut.SOUS_CONDITION if not candidature.piece_attendue_le or jour <= candidature.piece_attendue_le:
+        case Statut.SOUS_CONDITION if candidature.piece_attendue_le is None:
             return Tour.DEMANDEUR
         case _:
             return Tour.BAILLEUR

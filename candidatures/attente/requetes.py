@@ -10,9 +10,10 @@ from django.db.models.functions import Cast, Greatest, Least, TruncDate
 
 from candidatures.delais_d_attente import LIBERABLES, Delai, DelaiDAttente, Delais
 from candidatures.models import ACTIFS_TRIES, Candidature, CandidatureQuerySet
-from candidatures.statuts import AVANT_TRANSMISSION, Statut
+from candidatures.statuts import AVANT_TRANSMISSION, EN_INSTRUCTION, Statut
 from demandes.models import TableDeReference
 
+A_COMPLETER = sorted({*EN_INSTRUCTION, Statut.SOUS_CONDITION})
 AVANT = Q(statut__in=sorted(AVANT_TRANSMISSION))
 
 
@@ -48,7 +49,7 @@ def a_liberer(delais: Delais, jour: date) -> CandidatureQuerySet:
 def _limite(delais: Delais) -> Combinable:
     return Case(
         When(statut=Statut.PROPOSEE, reponse_avant_le__isnull=False, then=F("reponse_avant_le")),
-        When(statut=Statut.SOUS_CONDITION, piece_attendue_le__isnull=False, then=F("piece_attendue_le")),
+        When(statut__in=A_COMPLETER, piece_attendue_le__isnull=False, then=F("piece_attendue_le")),
         When(AVANT, then=Least(_apres(delais), F("offre__designation_jusqu_au"))),
         When(statut__in=ACTIFS_TRIES, then=_apres(delais)),
         output_field=DateField(),

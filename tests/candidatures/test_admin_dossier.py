@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.models import Consultation, Courriel, Role
 from candidatures.models import Candidature, Evenement, Motif
-from candidatures.statuts import TRANSITIONS, Action, Statut, actions_ouvertes, se_decide_en_seance
+from candidatures.statuts import TRANSITIONS, Action, Statut, se_decide_en_seance
 from demandes.sne.traduction import dossier_vers_json
 from offres.models import StatutOffre
 from tests.candidatures.espace import LISTE, acte, candidature, champs_dus, connecte, envoyer, lire, page_de
-from tests.factories import OffreFactory, adulte
+from tests.factories import OffreFactory, UserFactory, adulte
 
 pytestmark = pytest.mark.django_db
 A = Action
@@ -67,7 +67,8 @@ def test_opening_a_demand_is_recorded_and_shows_its_candidatures(conseiller: Cli
 def test_the_buttons_are_those_of_the_table(conseiller: Client, statut: Statut):
     vue = candidature(statut=statut)
     page = lire(conseiller, page_de(vue))
-    ouvertes = [a for a in actions_ouvertes(statut, Role.CONSEILLER) if not se_decide_en_seance(statut, a)]
+    adviser = UserFactory.build(conseiller=True)
+    ouvertes = [a for a in vue.actions_pour(adviser) if not se_decide_en_seance(statut, a)]
     assert [action for action in Action if f'{vue.pk}/{action}/"' in page] == ouvertes
 
 
@@ -82,11 +83,12 @@ def test_the_buttons_are_those_of_the_table(conseiller: Client, statut: Statut):
     ],
 )
 def test_every_act_of_the_table_is_done_from_the_dossier(conseiller: Client, depuis: Statut, action: Action):
-    vue = candidature(statut=depuis)
+    attendue = timezone.localdate() if action is A.RECEVOIR_PIECE else None
+    vue = candidature(statut=depuis, piece_attendue_le=attendue)
     page = envoyer(conseiller, acte(vue, action), **champs_dus(action))
     assert "C’est enregistré" in page
     vue.refresh_from_db()
-    assert vue.statut == TRANSITIONS[action].vers
+    assert vue.statut == TRANSITIONS[action].arrivee(depuis)
     assert Evenement.objects.get().action == action
     assert Courriel.objects.get().destinataire == vue.demande.demandeur.email
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Courriel, Role, User
 from candidatures import effacement, workflow
 from candidatures.models import Candidature, Evenement, Seance
-from candidatures.statuts import EN_SEANCE, TRANSITIONS, Action, Precision, Statut, se_decide_en_seance
+from candidatures.statuts import EN_SEANCE, TRANSITIONS, Action, Precision, Statut, courriel_de, se_decide_en_seance
 from offres import baremes
 from offres.models import StatutOffre
 from tests.candidatures.refus import refus
@@ -31,6 +31,8 @@ PRECISIONS = {
     Precision.NOTIFIEE_LE: date(2026, 11, 20),
     Precision.BAIL_LE: date(2026, 12, 20),
 }
+DEJA = {Action.RECEVOIR_PIECE: {"piece_attendue_le": date(2026, 12, 5)}}
+"""What has to be known already for an act to be open."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,15 +45,15 @@ def test_each_act_of_the_table_writes_the_status_the_journal_and_a_mail(action: 
     regle = TRANSITIONS[action]
     auteur = auteur_de(action)
     for depuis in sorted(statut for statut in regle.depuis if not se_decide_en_seance(statut, action)):
-        candidature = CandidatureFactory(statut=depuis)
+        candidature = CandidatureFactory(statut=depuis, **DEJA.get(action, {}))
         par = candidature.demande.demandeur if auteur is None else auteur
         precision = PRECISIONS[regle.precision] if regle.precision else None
         faite = workflow.avancer(candidature, action, par=par, motif="Parce que.", precision=precision)
-        assert faite.statut == regle.vers
-        assert candidature.journal().first().vers == regle.vers
-        assert Courriel.objects.filter(
-            destinataire=candidature.demande.demandeur.email, gabarit=f"candidature_{regle.vers}"
-        ).exists()
+        assert faite.statut == regle.arrivee(depuis)
+        ligne = candidature.journal().first()
+        assert (ligne.action, ligne.depuis, ligne.vers) == (action, depuis, faite.statut)
+        gabarit = courriel_de(action, faite.statut)
+        assert Courriel.objects.filter(destinataire=candidature.demande.demandeur.email, gabarit=gabarit).exists()
 
 
 @pytest.mark.parametrize("action", list(TRANSITIONS))

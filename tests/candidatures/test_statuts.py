@@ -29,7 +29,7 @@ def test_one_leaves_every_status_but_the_ends() -> None:
 def test_every_status_can_be_reached_from_the_deposit() -> None:
     atteints = {Statut.DEPOSEE}
     for _ in Statut:
-        atteints |= {t.vers for t in TRANSITIONS.values() if t.depuis & atteints}
+        atteints |= {t.vers for t in TRANSITIONS.values() if t.vers and t.depuis & atteints}
     assert atteints == set(Statut)
 
 
@@ -47,6 +47,10 @@ def test_every_rejection_asks_for_its_reason() -> None:
     rejets = {Statut.INVALIDEE, Statut.NON_ATTRIBUEE, Statut.IRRECEVABLE, Statut.REFUSEE}
     rejets |= {Statut.RETIREE, Statut.RADIEE, Statut.LIBEREE}
     assert all(t.motif_obligatoire for t in TRANSITIONS.values() if t.vers in rejets)
+
+
+def test_the_acts_that_lead_nowhere_else_have_a_sentence_of_their_own() -> None:
+    assert set(recit.PHRASES_DES_ACTES) == {action for action, t in TRANSITIONS.items() if t.vers is None}
 
 
 def test_support_does_nothing_to_a_candidature() -> None:

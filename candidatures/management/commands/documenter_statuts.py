@@ -34,7 +34,7 @@ def _dessin() -> Iterator[str]:
     yield from ("```mermaid", "stateDiagram-v2", f"    [*] --> {NAISSANCE}")
     for action, regle in TRANSITIONS.items():
         for depuis in sorted(regle.depuis):
-            yield f"    {depuis} --> {regle.vers}: {action}"
+            yield f"    {depuis} --> {regle.arrivee(depuis)}: {action}"
     for fin in sorted(set(Statut) - ACTIFS):
         yield f"    {fin} --> [*]"
     yield "```"
@@ -48,7 +48,8 @@ def _actes() -> Iterator[str]:
         par = ", ".join(sorted(Role(role).label for role in regle.par))
         motif = "yes" if regle.motif_obligatoire else ""
         precision = f"`{regle.precision}`" if regle.precision else ""
-        yield f"| `{action}` | {action.label} | {depuis} | `{regle.vers}` | {par} | {motif} | {precision} |"
+        vers = f"`{regle.vers}`" if regle.vers else "where it was"
+        yield f"| `{action}` | {action.label} | {depuis} | {vers} | {par} | {motif} | {precision} |"
 
 
 def _statuts() -> Iterator[str]:
