@@ -3,8 +3,11 @@
 The acts on a candidature are not here: candidatures/statuts.py says who does them.
 """
 
-from django.contrib.auth.backends import BaseBackend
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from accounts.models import Role, User
 
@@ -72,8 +75,20 @@ DROITS: dict[str, frozenset[str]] = {
 AUCUN: frozenset[str] = frozenset()
 
 
-class DroitsDuRole(BaseBackend):
-    """Lends a person the rights of his role; it signs nobody in."""
+class DroitsDuRole:
+    """Lends a person the rights of his role, and answers for them alone: no other backend is asked, no query is made.
+
+    It signs nobody in: it has no `get_user`.
+    """
+
+    def authenticate(self, request: HttpRequest | None, **identifiants: Any) -> None:  # noqa: ARG002
+        return None
+
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: object = None) -> bool:
+        """Raises PermissionDenied for a right that the role has not, which ends Django's search."""
+        if perm not in self.get_user_permissions(user_obj, obj):
+            raise PermissionDenied
+        return True
 
     def get_user_permissions(self, user_obj: User | AnonymousUser, obj: object = None) -> set[str]:
         if user_obj.is_anonymous or not user_obj.is_active or obj is not None:
@@ -81,5 +96,7 @@ class DroitsDuRole(BaseBackend):
         return set(DROITS.get(user_obj.role, AUCUN))
 
     def has_module_perms(self, user_obj: User | AnonymousUser, app_label: str) -> bool:
-        """Whether anything of this application may be opened."""
-        return any(droit.startswith(f"{app_label}.") for droit in self.get_user_permissions(user_obj))
+        """Whether anything of this application may be opened. Raises PermissionDenied as `has_perm` does."""
+        if not any(droit.startswith(f"{app_label}.") for droit in self.get_user_permissions(user_obj)):
+            raise PermissionDenied
+        return True

@@ -113,7 +113,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 
 # People and sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "accounts.droits.DroitsDuRole"]
+AUTHENTICATION_BACKENDS = ["accounts.droits.DroitsDuRole", "allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.HuitCaracteres"},
     {"NAME": "accounts.passwords.UnChiffre"},

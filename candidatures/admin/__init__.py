@@ -20,7 +20,7 @@ from candidatures.admin import commission, transmission, vues
 from candidatures.admin import delais as delais  # and another
 from candidatures.admin.echeances import FiltreEcheance
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
-from candidatures.admin.liste import ListeExaminee, depuis, echeance, en_bref
+from candidatures.admin.liste import ListeExaminee, avec_son_employeur, depuis, echeance, en_bref
 from candidatures.admin.lots import EN_LOT, faire_en_lot
 from candidatures.attente.requetes import avec_echeance, delais_du
 from candidatures.classement import rangs
@@ -62,7 +62,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
     def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
         visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
         jour, lues = timezone.localdate(), visibles.avec_son_tour().select_related("demande__emploi")
-        return avec_echeance(rangs.avec_les_points(lues, jour), delais_du(jour))
+        return avec_echeance(rangs.avec_les_points(avec_son_employeur(lues), jour), delais_du(jour))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:  # noqa: ARG002
         """Neither the limit nor the points are columns, and Django's checks want columns in `ordering`."""

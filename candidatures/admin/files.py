@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from candidatures.classement import rangs
 from candidatures.models import Candidature
 from candidatures.statuts import ACTIFS, Statut
 from demandes.models import Departement
-from offres.models import Bailleur
+from offres.models import Bailleur, Offre
 
 
 class File(NamedTuple):
@@ -109,7 +109,9 @@ class FiltreDepartement(admin.SimpleListFilter):
     parameter_name = "departement"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        servis = Departement.objects.filter(communes__offres__candidatures__isnull=False).distinct()
+        candidates = Candidature.objects.filter(offre=OuterRef("pk")).order_by()
+        offres = Offre.objects.filter(Exists(candidates), commune__departement=OuterRef("pk")).order_by()
+        servis = Departement.objects.filter(Exists(offres))
         return [(departement.code, str(departement)) for departement in servis]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
@@ -121,7 +123,7 @@ class FiltreBailleur(admin.SimpleListFilter):
     parameter_name = "bailleur"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        servis = Bailleur.objects.filter(offres__candidatures__isnull=False).distinct()
+        servis = Bailleur.objects.filter(Exists(Candidature.objects.filter(offre__bailleur=OuterRef("pk")).order_by()))
         return [(str(bailleur.pk), bailleur.nom) for bailleur in servis]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002

@@ -1,10 +1,11 @@
 """The list of candidatures: what an adviser reads of each without opening it."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -12,8 +13,8 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Entreprise
 from candidatures.classement import rangs
-from candidatures.models import Candidature
-from demandes.models import Demande
+from candidatures.models import Candidature, CandidatureQuerySet
+from demandes.models import Demande, TableDeReference
 from offres.eligibilite import Controle, Critere, Foyer, Verdict, examiner
 from offres.plafonds import Bareme
 
@@ -39,27 +40,27 @@ class ListeExaminee(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        bareme = Bareme.en_vigueur(timezone.localdate())
-        self.result_list = list(self.result_list)
-        places = rangs.places(self.result_list, timezone.localdate())
-        entreprises = _entreprises(candidature.demande for candidature in self.result_list)
+        self.result_list, jour = list(self.result_list), timezone.localdate()
+        if not self.result_list:
+            return
+        reperes = tuple(self.result_list[0].reperes)
+        bareme = Bareme.connu(jour, reperes)
+        places = rangs.places(self.result_list, jour, rangs.bareme_connu(jour, reperes))
         for candidature in self.result_list:
-            foyer = _foyer(candidature.demande, entreprises)
+            foyer = _foyer(candidature.demande, candidature.entreprise_id)
             candidature.controles = examiner(foyer, candidature.offre, bareme)
             candidature.place_du_jour = places.get(candidature.pk)
 
 
-def _siret(demande: Demande) -> str:
-    return demande.emploi.siret if hasattr(demande, "emploi") else ""
+def avec_son_employeur(candidatures: CandidatureQuerySet) -> CandidatureQuerySet:
+    """Each with `entreprise_id`, the client company of its demand, and `reperes`: `Foyer.de` makes a query a demand."""
+    siret = OuterRef("demande__emploi__siret")
+    entreprise = Entreprise.objects.filter(siret=siret).exclude(siret="").order_by().values("pk")
+    reperes = TableDeReference.objects.order_by("nom").values("chargee_le")
+    return candidatures.annotate(entreprise_id=Subquery(entreprise[:1]), reperes=ArraySubquery(reperes))
 
 
-def _entreprises(demandes: Iterable[Demande]) -> dict[str, UUID]:
-    """The client companies of these demands, by SIRET, in one query (`Foyer.de` makes one a demand)."""
-    sirets = {_siret(demande) for demande in demandes} - {""}
-    return dict(Entreprise.objects.filter(siret__in=sirets).values_list("siret", "pk"))
-
-
-def _foyer(demande: Demande, entreprises: dict[str, UUID]) -> Foyer:
+def _foyer(demande: Demande, entreprise_id: UUID | None) -> Foyer:
     return Foyer(
         personnes=demande.nombre_personnes,
         categorie=demande.categorie_menage,
@@ -67,7 +68,7 @@ def _foyer(demande: Demande, entreprises: dict[str, UUID]) -> Foyer:
         rfr=demande.rfr,
         annee_rfr=demande.annee_rfr,
         revenus=demande.revenus,
-        entreprise_id=entreprises.get(_siret(demande)),
+        entreprise_id=entreprise_id,
     )
 
 

@@ -50,7 +50,12 @@ def ordinal(rang: int) -> str:
 
 def bareme_du(jour: date) -> Bareme:
     """The scale in force: one query, three when a reference table has changed."""
-    return bareme_connu(jour, tuple(TableDeReference.objects.order_by("nom").values_list("chargee_le", flat=True)))
+    return bareme_connu(jour, reperes())
+
+
+def reperes() -> tuple[datetime | None, ...]:
+    """When each reference table last changed, in one query; a demand that was just read knows it already."""
+    return tuple(TableDeReference.objects.order_by("nom").values_list("chargee_le", flat=True))
 
 
 def bareme_connu(jour: date, reperes: tuple[datetime | None, ...]) -> Bareme:
@@ -114,8 +119,8 @@ def points_de(demande: Demande, offre: Offre, bareme: Bareme, jour: date) -> Poi
     return compter(Situation.de(demande), offre.loyer_charges_comprises, bareme, jour)
 
 
-def places(candidatures: Collection[Candidature], jour: date) -> dict[UUID, tuple[int, int]]:
-    """Rank and number of each of these candidatures that counts, in two queries."""
+def places(candidatures: Collection[Candidature], jour: date, bareme: Bareme) -> dict[UUID, tuple[int, int]]:
+    """Rank and number of each of these candidatures that counts, in one query."""
     offres = {candidature.offre_id for candidature in candidatures}
     demandees = {candidature.pk for candidature in candidatures}
     ordre = (F("points").desc(), F("demande__deposee_le").asc(), F("demande__numero_unique").asc())
@@ -123,7 +128,7 @@ def places(candidatures: Collection[Candidature], jour: date) -> dict[UUID, tupl
         qui_comptent()
         .filter(offre__in=offres)
         .annotate(
-            points=total(bareme_du(jour), jour),
+            points=total(bareme, jour),
             rang_du_jour=Window(RowNumber(), partition_by="offre", order_by=ordre),
             nombre_du_jour=Window(Count("*"), partition_by="offre"),
         )

@@ -80,7 +80,7 @@ def test_five_hundred_candidatures_are_ranked_in_two_queries():
     ecrire(PREMIER)
     assert len(rangs.de_l_offre(offre, JOUR)) == 500  # the process has read the scale
     assert requetes(lambda: rangs.de_l_offre(offre, JOUR)) == 2
-    assert requetes(lambda: rangs.places(candidatures, JOUR)) == 2
+    assert requetes(lambda: rangs.places(candidatures, JOUR, rangs.bareme_du(JOUR))) == 2
     assert requetes(lambda: rangs.si(demande, offre, JOUR)) == 2
     assert requetes(lambda: rangs.si(demande, offre, JOUR)) == 1  # the demand knows when the tables changed
 
@@ -93,7 +93,7 @@ def test_everybody_has_the_place_that_the_whole_list_gives_him():
         for classee in file:
             place = rangs.si(classee.candidature.demande, une, JOUR)
             assert (place.rang, place.nombre, place.points) == (classee.rang, len(file), classee.points)
-    en_lot = rangs.places(candidatures, JOUR)
+    en_lot = rangs.places(candidatures, JOUR, rangs.bareme_du(JOUR))
     ensemble = {c.candidature.pk: (c.rang, 40) for c in rangs.de_l_offre(offre, JOUR)}
     assert {pk: place for pk, place in en_lot.items() if pk in ensemble} == ensemble
     assert len(en_lot) == 55

@@ -1,0 +1,42 @@
+"""How many queries the two busiest pages of candidatures take, whatever they show."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from candidatures.statuts import Statut
+from offres import baremes
+from tests.factories import CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+MOINS_DE = 10
+
+
+def requetes(client: Client, adresse: str) -> list[str]:
+    """What the page asks, once the process knows the scale and the ceilings of the day."""
+    assert client.get(adresse).status_code == 200
+    with CaptureQueriesContext(connection) as lues:
+        client.get(adresse)
+    return [requete["sql"] for requete in lues.captured_queries]
+
+
+def test_the_queue_of_the_advisers_takes_less_than_ten_queries(client: Client) -> None:
+    baremes.charger()
+    for _ in range(12):
+        CandidatureFactory()
+    client.force_login(UserFactory(conseiller=True))
+    lues = requetes(client, reverse("admin:candidatures_candidature_changelist"))
+    assert len(lues) < MOINS_DE, "\n".join(lues)
+
+
+def test_the_ranking_of_an_offer_takes_less_than_ten_queries(client: Client) -> None:
+    baremes.charger()
+    offre, demande = OffreFactory(), DemandeFactory(valide=True)
+    CandidatureFactory(offre=offre, demande=demande)
+    for _ in range(12):
+        CandidatureFactory(offre=offre, statut=Statut.VALIDEE)
+    client.force_login(demande.demandeur)
+    lues = requetes(client, reverse("candidatures:classement", args=[offre.pk]))
+    assert len(lues) < MOINS_DE, "\n".join(lues)
