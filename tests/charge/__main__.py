@@ -6,10 +6,10 @@ try the tool itself.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import platform
-import re
 import secrets
 import subprocess
 import sys
@@ -28,10 +28,14 @@ from alin.embarque.essais import ROLES, dossier_jetable
 from alin.embarque.ports import port_libre
 from alin.embarque.postgres import Postgres
 from alin.embarque.valkey import Valkey
+from tests.charge import candidatures
+from tests.charge.memoire import memoire, plus_gros_ouvrier
 
 RACINE = Path(__file__).resolve().parents[2]
 RESULTATS = Path(__file__).with_name("resultats.json")
 CONNEXIONS, SECONDES, CHAUFFE, TOURS = 8, 2.0, 3.0, 15
+LOT = 1_000
+"""Dossiers of the bulk act."""
 PETITE = 0.01
 """The share of the whole country's rows that the small one has."""
 PAGES = {
@@ -39,9 +43,13 @@ PAGES = {
     "onglet_filtre": "/offres/?onglet=departement&type=T3&loyer=900&tri=loyer",
     "offre": "/offres/{offre}/",
     "carte": "/offres/?vue=carte",
+    "file_conseiller": "/admin/candidatures/candidature/",
+    "classement": "/candidatures/offre/{classee}/classement/",
 }
 POUR_UN_PAYS = {"shared_buffers": "1GB"}
 """As docs/exploitation.md says: PostgreSQL's own default, 128 MB, is for a laptop."""
+LECTEURS = {PAGES["file_conseiller"]: "conseillers", PAGES["classement"]: "classes"}
+"""Whose pages they are, when they are not the applicants'."""
 NUE, MEMOIRE = "/mesure/nue/", "/mesure/memoire/"
 
 
@@ -76,21 +84,23 @@ class Tir:
 
 
 class Pays:
-    """A country whose portal is up, on `port`; `serveur` is its process."""
+    """A country whose portal is up, on `port`; `serveur` is its process, `environnement` its variables."""
 
-    def __init__(self, port: int, gens: dict[str, Any], serveur: int) -> None:
-        self.port, self.gens, self.serveur = port, gens, serveur
+    def __init__(self, port: int, gens: dict[str, Any], serveur: int, environnement: dict[str, str]) -> None:
+        self.port, self.gens, self.serveur, self.environnement = port, gens, serveur, environnement
 
     def requetes(self, chemin: str) -> list[tuple[str, str]]:
         """The page for each of the people, each with his session."""
-        offres = self.gens["offres"]
-        return [
-            (chemin.format(offre=offres[n % len(offres)]), qui["cle"]) for n, qui in enumerate(self.gens["sessions"])
-        ]
+        offres, gens = itertools.cycle(self.gens["offres"]), self.gens[LECTEURS.get(chemin, "sessions")]
+        return [(chemin.format(offre=next(offres), classee=self.gens["classee"]), qui["cle"]) for qui in gens]
 
     def tirer(self, chemin: str, secondes: float) -> dict[str, Any]:
         """What the load generator saw."""
-        ordre = {"hote": "127.0.0.1", "port": self.port, "connexions": CONNEXIONS, "requetes": self.requetes(chemin)}
+        return self.envoyer(self.requetes(chemin), secondes)
+
+    def envoyer(self, requetes: list[tuple[str, str]], secondes: float | None) -> dict[str, Any]:
+        """The same of any requests; without seconds, each of them once, as a POST."""
+        ordre = {"hote": "127.0.0.1", "port": self.port, "connexions": CONNEXIONS, "requetes": requetes}
         tireur = subprocess.run(
             [sys.executable, "-m", "tests.charge.tireur"],
             input=json.dumps(ordre | {"secondes": secondes}),
@@ -154,7 +164,7 @@ def pays(part: float) -> Iterator[Pays]:
         pile.callback(serveur.wait, 20)
         pile.callback(serveur.terminate)
         attendre(port)
-        yield Pays(port, gens, serveur.pid)
+        yield Pays(port, gens, serveur.pid, portail)
 
 
 def lancer(environnement: dict[str, str], *mots: str) -> str:
@@ -180,23 +190,6 @@ def taille(postgres: Postgres) -> str:
     return str(lue[0]) if lue else ""
 
 
-def memoire(racine: int) -> int:
-    """Megabytes held by the processes under this one, shared pages counted once, as Linux counts them; 0 elsewhere."""
-    parents = {}
-    for fiche in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(fiche.parent.name)] = int(fiche.read_text().rpartition(")")[2].split()[1])
-    famille = {racine}
-    while nouveaux := {pid for pid, parent in parents.items() if parent in famille} - famille:
-        famille |= nouveaux
-    total = 0
-    for pid in famille:
-        with contextlib.suppress(OSError):
-            tenue = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
-            total += int(tenue[1]) if tenue else 0
-    return total // 1024
-
-
 def dire(texte: str) -> None:
     sys.stdout.write(f"{texte}\n")
     sys.stdout.flush()
@@ -215,7 +208,11 @@ def mesurer(part: float) -> dict[str, Any]:
             | {nom: (grand, chemin) for nom, chemin in PAGES.items()}
             | {f"petit {nom}": (petit, chemin) for nom, chemin in PAGES.items()}
         )
-        occupee = memoire(grand.serveur)
+        occupee, avant = memoire(grand.serveur), plus_gros_ouvrier(grand.serveur)
+        dire("  « Je postule » et un lot")
+        postuler = candidatures.mesurer(grand)
+        lot = json.loads(lancer(grand.environnement, "tests.charge.lot", str(LOT)))
+        ouvrier = {"avant": avant, "apres": plus_gros_ouvrier(grand.serveur)}
     lus = {nom: (tirs[nom], *comptes[nom]) for nom in PAGES}
     nue, de_memoire, petits = tirs["nue"], tirs["memoire"], {nom: tirs[f"petit {nom}"] for nom in PAGES}
     pages = {
@@ -241,7 +238,10 @@ def mesurer(part: float) -> dict[str, Any]:
         "part_du_petit": PETITE,
         "page_nue_par_s": round(nue.rythme, 1),
         "memoire_du_portail_mo": occupee,
+        "memoire_d_un_ouvrier_mo": ouvrier,
         **pages,
+        "postuler": postuler,
+        "lot": lot,
     }
 
 
@@ -269,3 +269,4 @@ if __name__ == "__main__":
     resultats = mesurer(float(os.environ.get("ALIN_BENCH_PART", "1")))
     RESULTATS.write_text(json.dumps(resultats, indent=2, ensure_ascii=False) + "\n")
     dire(tableau(resultats))
+    dire(json.dumps({nom: resultats[nom] for nom in ("postuler", "lot", "memoire_d_un_ouvrier_mo")}, indent=2))

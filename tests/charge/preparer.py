@@ -17,27 +17,33 @@ GENS = 200
 
 def preparer(part: float) -> dict[str, object]:
     """Reference data, rows, and the sessions of the people who will visit."""
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.core.management import call_command
-    from django.utils.module_loading import import_string
 
+    from tests.charge.candidats import preparer_les_candidats
     from tests.charge.peuplement import OFFRE, Echelle, Pays, identifiant
 
     call_command("migrate", verbosity=0)
     call_command("charger_reference", verbosity=0, stdout=sys.stderr)
     echelle = Echelle(part)
     Pays(os.environ["ALIN_URL_SUPERUTILISATEUR"], echelle).remplir()
-    sessions = []
-    for user in ceux_qui_ont_le_choix(echelle.demandes):
-        session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        sessions.append({"cle": session.session_key, "personne": str(user.pk)})
+    sessions = [session_de(user) for user in ceux_qui_ont_le_choix(echelle.demandes)]
     offres = [identifiant(OFFRE, n) for n in range(0, echelle.offres, max(1, echelle.offres // 500))]
-    return {"sessions": sessions, "offres": offres}
+    candidats = preparer_les_candidats(os.environ["ALIN_URL_SUPERUTILISATEUR"], echelle, session_de)
+    return {"sessions": sessions, "offres": offres, **candidats}
+
+
+def session_de(user: "User") -> dict[str, str]:
+    """A session of this person, as signing in leaves one."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.utils.module_loading import import_string
+
+    session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return {"cle": session.session_key, "personne": str(user.pk)}
 
 
 def ceux_qui_ont_le_choix(demandes: int) -> Iterator["User"]:
