@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.navigateur.actes import agir, tenir_la_seance
 from tests.navigateur.conftest import MOT_DE_PASSE, Personne
 
 pytestmark = pytest.mark.navigateur
@@ -195,28 +196,6 @@ def le_conseiller_mene_au_bail(elle: Personne, lui: Personne, qui: Arrivante, re
     agir(lui, "Enregistrer le bail signé", aujourd_hui)
     elle.va("/candidatures/")
     elle.lit("Bail signé")
-
-
-def tenir_la_seance(lui: Personne, aujourd_hui: str) -> None:
-    """From the dossier to the page of its commission, which met today about it alone, and back."""
-    dossier = lui.page.url
-    lui.clique("Saisir la séance")
-    lui.page.locator("input[name=tenue_le]").fill(aujourd_hui)
-    lui.page.locator("textarea[name=justification]").fill("Une seule personne a postulé.")
-    lui.page.locator("select[name$='-decision']").first.select_option("attribuer")
-    lui.appuie("Enregistrer la séance")
-    lui.page.goto(dossier)
-
-
-def agir(lui: Personne, bouton: str, jour: str) -> None:
-    """Press the button of one act, its fold opened and its date filled in where it has one."""
-    cible = lui.page.locator("form", has=lui.page.get_by_role("button", name=bouton, include_hidden=True))
-    pli = lui.page.locator("details", has=cible)
-    if pli.count() and pli.first.get_attribute("open") is None:
-        pli.first.locator("summary").click()
-    if jour:
-        cible.locator("input[type=date], input[name$=_le]").first.fill(jour)
-    cible.get_by_role("button", name=bouton).click()
 
 
 PAGES_PUBLIQUES = (
