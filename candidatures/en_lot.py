@@ -13,11 +13,12 @@ from collections import Counter
 from uuid import UUID
 
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from candidatures.lots import Issue, LigneDeLot, LotDActes, inscrire
-from candidatures.models import Candidature, CandidatureQuerySet
+from candidatures.models import Candidature
 from candidatures.statuts import Action
 from candidatures.workflow import CandidatureRefusee, avancer, refus
 
@@ -35,7 +36,7 @@ class LotRefuse(Exception):
     """Why no lot is made of this choice; the text is for the adviser."""
 
 
-def choisir(choisies: CandidatureQuerySet, action: Action, *, par: User, retour: str = "") -> LotDActes:
+def choisir(choisies: QuerySet[Candidature], action: Action, *, par: User, retour: str = "") -> LotDActes:
     """Keep a choice until it is confirmed. `retour`: the filters of the list it was made in. Raises `LotRefuse`."""
     cles = list(choisies.order_by("pk").values_list("pk", flat=True)[: AU_PLUS + 1])
     if len(cles) > AU_PLUS:

@@ -24,7 +24,7 @@ from accounts.models import User
 from candidatures import en_lot
 from candidatures.admin.files import LISTE
 from candidatures.lots import Issue, LigneDeLot, LotDActes
-from candidatures.models import Candidature, CandidatureQuerySet
+from candidatures.models import Candidature
 from candidatures.statuts import Action
 from candidatures.tasks import faire_un_lot
 from candidatures.workflow import CandidatureRefusee, avancer
@@ -47,17 +47,18 @@ def faire_en_lot(action: Action) -> Geste:
     """The same act on each selected row: at once for a few; for more, or for a whole filter, once confirmed."""
 
     @admin.action(description=action.label, permissions=["view"])
-    def faire(_admin: Any, request: HttpRequest, choisies: CandidatureQuerySet) -> HttpResponse | None:
+    def faire(_admin: Any, request: HttpRequest, choisies: QuerySet[Candidature]) -> HttpResponse | None:
         cochees = len(request.POST.getlist(ACTION_CHECKBOX_NAME))
         if request.POST.get("select_across") == "1" or cochees > SUR_LE_CHAMP:
             return _a_confirmer(request, choisies, action)
-        return _sur_le_champ(request, choisies, action)
+        _sur_le_champ(request, choisies, action)
+        return None
 
     faire.__name__ = action.value
     return faire
 
 
-def _sur_le_champ(request: HttpRequest, choisies: CandidatureQuerySet, action: Action) -> None:
+def _sur_le_champ(request: HttpRequest, choisies: QuerySet[Candidature], action: Action) -> None:
     """Each in a transaction of its own; says how many, and why not the others."""
     faites, refusees = 0, []
     for candidature in choisies.order_by("pk"):
@@ -74,7 +75,7 @@ def _sur_le_champ(request: HttpRequest, choisies: CandidatureQuerySet, action: A
         messages.warning(request, phrase)
 
 
-def _a_confirmer(request: HttpRequest, choisies: CandidatureQuerySet, action: Action) -> HttpResponse | None:
+def _a_confirmer(request: HttpRequest, choisies: QuerySet[Candidature], action: Action) -> HttpResponse | None:
     filtres = request.GET.copy()
     filtres.pop("q", None)  # a name that was searched for is kept nowhere
     try:

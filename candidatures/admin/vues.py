@@ -150,8 +150,8 @@ def _annoncer(
     request: HttpRequest, avant: Candidature, faite: Candidature, apres: Candidature | None, ensuite: Candidature | None
 ) -> None:
     """What was done, who is told, and the way to the next dossier, or back from it."""
-    texte = "C’est enregistré : {}. {} reçoit un e-mail."
-    phrase = format_html(texte, faite.get_statut_display().lower(), avant.demande.demandeur)
+    texte, statut = "C’est enregistré : {}. {} reçoit un e-mail.", faite.get_statut_display()
+    phrase = format_html(texte, statut[:1].lower() + statut[1:], avant.demande.demandeur)
     ou, libelle = (avant, "Revenir à ce dossier") if ensuite else (apres, "Dossier suivant")
     if ou:
         lien = adresse(ou.pk, request.GET.get(FILTRES, ""))

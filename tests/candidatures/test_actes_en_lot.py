@@ -216,7 +216,7 @@ def test_the_report_is_a_file_that_runs_nothing_in_a_spreadsheet(conseiller: Cli
     lot = toute_la_file(conseiller, Action.TRANSMETTRE, "?etape=toutes")
     confirmer(conseiller, lot)
     travailler(lot)
-    fichier = b"".join(conseiller.get(f"{LOTS}{lot.pk}/rapport.csv")).decode()  # type: ignore[arg-type]
+    fichier = b"".join(conseiller.get(f"{LOTS}{lot.pk}/rapport.csv")).decode()
     lignes = list(csv.reader(StringIO(fichier.removeprefix("\ufeff")), delimiter=";"))
     assert lignes[0][0] == "demandeur"
     assert lignes[1][0] == "'=cmd() Porte"

@@ -13,7 +13,7 @@ from candidatures.admin.echeances import ECHEANCES
 from candidatures.admin.graphiques import AU_DELA, courbes
 from candidatures.liens import Lien
 from candidatures.models import Candidature
-from candidatures.statuts import Statut
+from candidatures.statuts import Action, Statut
 from tests.candidatures.espace import LISTE, acte, candidature, connecte, envoyer, lire, page_de
 from tests.factories import OffreFactory, UserFactory
 
@@ -83,7 +83,7 @@ def test_the_next_dossier_is_within_what_is_due(conseiller: Client):
     filtres = "?_changelist_filters=etape%3Dtoutes%26echeance%3Dretard"
     page = lire(conseiller, page_de(premiere) + filtres).replace("&amp;", "&")
     assert f"{page_de(seconde)}{filtres}" in page
-    page = envoyer(conseiller, acte(premiere, "valider") + filtres, ensuite="suivant", vu="deposee")
+    page = envoyer(conseiller, acte(premiere, Action.VALIDER) + filtres, ensuite="suivant", vu="deposee")
     assert "Jean Porte" in page
 
 
