@@ -21,7 +21,7 @@ from candidatures.admin import delais as delais  # and another
 from candidatures.admin.echeances import FiltreEcheance
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, avec_son_employeur, depuis, echeance, en_bref
-from candidatures.admin.lots import EN_LOT, faire_en_lot
+from candidatures.admin.lots import EN_LOT, faire_en_lot, toute_la_file
 from candidatures.attente.requetes import avec_echeance, delais_du
 from candidatures.classement import rangs
 from candidatures.conservation import REGLES
@@ -79,7 +79,8 @@ class CandidatureAdmin(LectureSeule[Candidature]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The queue; on one offer, its name and what may be done to it."""
-        contexte = {"title": "Candidatures", "offre": _offre(request), **(extra_context or {})}
+        actes = [Action(nom) for nom in self.get_actions(request)]
+        contexte = {"title": "Candidatures", "offre": _offre(request), "actes": actes, **(extra_context or {})}
         return super().changelist_view(request, contexte)
 
     def change_view(
@@ -105,6 +106,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         """One address for all the acts of the table, others for an offer, its commission, a link, a person's data."""
         actes = "|".join(Action.values)
         return [
+            path("lot/", self.admin_site.admin_view(toute_la_file(self)), name="candidatures_candidature_lot"),
             path(
                 "offre/<uuid:pk>/retirer/",
                 self.admin_site.admin_view(vues.retirer_offre),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
@@ -56,6 +57,24 @@ def faire_en_lot(action: Action) -> Geste:
 
     faire.__name__ = action.value
     return faire
+
+
+def toute_la_file(liste: admin.ModelAdmin[Candidature]) -> Callable[[HttpRequest], HttpResponse]:
+    """The view that takes every dossier of the filters, on all the pages of the list, without a box to tick."""
+
+    @require_POST
+    @suivre_un_lot
+    def choisir(request: HttpRequest) -> HttpResponse:
+        retour = redirect(f"{reverse(LISTE)}?{request.GET.urlencode()}")
+        if request.POST.get("action") not in liste.get_actions(request):
+            return retour
+        try:
+            choisies = liste.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return retour
+        return _a_confirmer(request, choisies, Action(request.POST["action"])) or retour
+
+    return choisir
 
 
 def _sur_le_champ(request: HttpRequest, choisies: QuerySet[Candidature], action: Action) -> None:

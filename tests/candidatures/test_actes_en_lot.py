@@ -93,6 +93,19 @@ def test_a_filter_chosen_whole_takes_its_dossiers_and_no_others(conseiller: Clie
     assert f'href="{LISTE}?departement=59"' in lire(conseiller, lot.get_absolute_url())
 
 
+def test_a_whole_queue_needs_no_box_to_tick_and_no_script(conseiller: Client):
+    candidature("Paul")
+    candidature("Lise", statut=Statut.VALIDEE)
+    page = lire(conseiller, f"{LISTE}?departement=75")
+    assert "Agir sur toute la file (1)" in page
+    assert f'action="{LISTE}lot/?departement=75"' in page
+    reponse = conseiller.post(f"{LISTE}lot/?departement=75", {"action": "valider"}, follow=True)
+    assert "Confirmer pour 1 dossier" in reponse.content.decode()
+    assert conseiller.post(f"{LISTE}lot/", {"action": "invalider"})["Location"] == f"{LISTE}?"
+    assert LotDActes.objects.count() == 1
+    assert "Agir sur toute la file" not in lire(connecte(support=True), LISTE)
+
+
 def test_a_name_that_was_searched_for_is_not_kept(conseiller: Client):
     candidature("Paul")
     assert toute_la_file(conseiller, Action.VALIDER, "?q=Paul&departement=75").retour == "departement=75"
