@@ -128,7 +128,11 @@ class LigneDeLot(models.Model):
         verbose_name_plural = "lignes d’un lot"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["lot", "candidature_id"], name="un_dossier_une_fois_par_lot"),
+            models.UniqueConstraint(
+                fields=["lot", "candidature_id"],
+                name="un_dossier_une_fois_par_lot",
+                violation_error_message="Ce dossier est déjà dans ce lot.",
+            ),
             models.CheckConstraint(
                 condition=Q(issue=Issue.ATTENDUE, traitee_le=None)
                 | Q(issue__in=[Issue.FAITE, Issue.REFUSEE], traitee_le__isnull=False),

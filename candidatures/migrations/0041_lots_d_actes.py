@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lignedelot',
-            constraint=models.UniqueConstraint(fields=('lot', 'candidature_id'), name='un_dossier_une_fois_par_lot'),
+            constraint=models.UniqueConstraint(fields=('lot', 'candidature_id'), name='un_dossier_une_fois_par_lot', violation_error_message='Ce dossier est déjà dans ce lot.'),
         ),
         migrations.AddConstraint(
             model_name='lignedelot',

@@ -234,6 +234,7 @@ PAGES_DE_L_ADMIN = (
     "/admin/accounts/consultation/",
     "/admin/offres/plafond/",
     "/admin/candidatures/motif/",
+    "/admin/candidatures/lotdactes/",
 )
 
 
