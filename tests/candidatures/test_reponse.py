@@ -39,8 +39,7 @@ def test_cancelling_says_what_is_lost_and_that_being_first_counts_for_nothing(cl
     candidature.refresh_from_db()
     assert candidature.statut == Statut.VALIDEE
     assert "annulée" in client.post(adresse_de(candidature, "annuler"), follow=True).content.decode()
-    candidature.refresh_from_db()
-    assert candidature.statut == Statut.ANNULEE
+    assert Candidature.objects.get(pk=candidature.pk).statut == Statut.ANNULEE
 
 
 def test_accepting_says_to_sign_before_leaving_ones_home_and_that_a_visit_is_free(
