@@ -21,6 +21,8 @@ def empechement(demande: Demande, offre: Offre, jour: date) -> str | None:
         return "De nouvelles pièces sont à confirmer avant de postuler : ouvrez « Mes pièces » dans « Ma situation »."
     if not offre.est_ouverte(jour):
         return "Cette offre n’est plus ouverte aux candidatures. D’autres logements vous attendent dans « Les offres »."
+    if offre.designation_jusqu_au and offre.designation_jusqu_au < jour:  # the clock would free him at once
+        return "Action Logement ne peut plus proposer de candidats pour ce logement. D’autres vous attendent."
     controles = examiner(Foyer.de(demande), offre, Bareme.connu(jour, demande.reperes))
     bloquants = [c.phrase for c in controles if c.verdict is Verdict.BLOQUE]
     return " ".join(bloquants) or None

@@ -10,18 +10,15 @@ from candidatures.statuts import AVANT_TRANSMISSION, Statut
 def jusqu_a_quand(candidature: Candidature, attente: Attente, jour: date) -> str:
     """« Habituellement 3 jours, au plus tard le 14/12/2026. », and who is freed then."""
     if retard := attente.retard(jour):
-        return f"La limite était le {attente.limite_le:%d/%m/%Y} : elle est dépassée depuis {jours(retard)}."
+        passee = f"La limite était le {attente.limite_le:%d/%m/%Y} : elle est dépassée depuis {jours(retard)}."
+        return f"{passee}{_libre(attente, jour)}"
     if attente.fixee:
         silence = " Sans réponse, la loi y voit un refus." if candidature.statut == Statut.PROPOSEE else ""
         return f"Avant le {attente.limite_le:%d/%m/%Y} au soir.{silence}"
     limite = f"au plus tard le {attente.limite_le:%d/%m/%Y}"
     usuel = _usuel(candidature, attente, jour)
     phrase = usuel + (limite if usuel.endswith(", ") else limite.capitalize()) + "."
-    phrase = phrase[0].upper() + phrase[1:]
-    if attente.liberation_le is None:
-        return phrase
-    libre = f"{attente.liberation_le:%d/%m/%Y}"
-    return f"{phrase} Sans suite le {libre} au soir, vous êtes libéré d’office et pouvez postuler ailleurs."
+    return f"{phrase[0].upper()}{phrase[1:]}{_libre(attente, jour)}"
 
 
 def en_retard(candidature: Candidature, attente: Attente, jour: date) -> str:
@@ -46,6 +43,14 @@ def en_retard(candidature: Candidature, attente: Attente, jour: date) -> str:
 
 def jours(nombre: int) -> str:
     return "moins d’un jour" if nombre == 0 else f"{nombre} jour{'s' if nombre > 1 else ''}"
+
+
+def _libre(attente: Attente, jour: date) -> str:
+    """When the clock will free him, if it will."""
+    if attente.liberation_le is None or attente.liberation_le < jour:
+        return ""
+    libre = f"{attente.liberation_le:%d/%m/%Y}"
+    return f" Sans suite le {libre} au soir, vous êtes libéré d’office et pouvez postuler ailleurs."
 
 
 def _usuel(candidature: Candidature, attente: Attente, jour: date) -> str:

@@ -15,7 +15,7 @@ from candidatures.workflow import CandidatureRefusee
 from offres import baremes
 from offres.models import DelaiMesure, Offre
 from tests.ensemble import ensemble
-from tests.factories import BailleurFactory, CandidatureFactory, OffreFactory, UserFactory
+from tests.factories import BailleurFactory, CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,15 @@ def test_who_is_freed_may_apply_elsewhere_at_once() -> None:
     horloge.passer_l_heure()
     demande = candidature.demande
     assert workflow.postuler(demande, OffreFactory(), par=demande.demandeur).statut == Statut.DEPOSEE
+
+
+def test_nobody_applies_once_the_right_of_designation_has_passed() -> None:
+    baremes.charger()
+    demande, offre = DemandeFactory(valide=True), OffreFactory(designation_jusqu_au=jour(-1))
+    with pytest.raises(CandidatureRefusee, match="ne peut plus proposer de candidats"):
+        workflow.postuler(demande, offre, par=demande.demandeur)
+    Offre.objects.filter(pk=offre.pk).update(designation_jusqu_au=jour())
+    assert workflow.postuler(demande, offre, par=demande.demandeur).statut == Statut.DEPOSEE
 
 
 def test_once_transmitted_the_right_of_designation_frees_nobody() -> None:

@@ -131,6 +131,16 @@ def test_a_delay_gone_by_is_said_with_what_he_can_do(statut: Statut, phrase: str
     assert "Vous pouvez nous écrire" in tard.retard
 
 
+def test_even_late_he_reads_when_he_is_freed() -> None:
+    fin = timezone.localdate() + timedelta(days=3)
+    limite = timezone.localdate() - timedelta(days=12)
+    offre = OffreFactory(publiee_le=limite, date_limite=limite, designation_jusqu_au=fin)
+    tard = dite(20, offre=offre)
+    assert tard.jusqu_a_quand.endswith(
+        f"depuis 2 jours. Sans suite le {fin:%d/%m/%Y} au soir, vous êtes libéré d’office et pouvez postuler ailleurs."
+    )
+
+
 def test_a_visit_and_a_sitting_that_are_over_are_told_in_the_past() -> None:
     hier = timezone.localdate() - timedelta(days=1)
     visite = dite(9, statut=Statut.VISITE, visite_le=hier)
