@@ -36,8 +36,7 @@ def test_cancelling_says_what_is_lost_and_that_being_first_counts_for_nothing(cl
     assert "rien à voir avec l’ordre d’arrivée" in page
     assert "déjà validé" in page
     assert "Votre demande reste valable" in page
-    candidature.refresh_from_db()
-    assert candidature.statut == Statut.VALIDEE
+    assert not candidature.journal().exists()
     assert "annulée" in client.post(adresse_de(candidature, "annuler"), follow=True).content.decode()
     assert Candidature.objects.get(pk=candidature.pk).statut == Statut.ANNULEE
 

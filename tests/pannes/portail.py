@@ -17,8 +17,14 @@ from alin.embarque.ports import port_libre
 RACINE = Path(__file__).resolve().parents[2]
 
 
+class Adresse(str):
+    """Where the portal answers; `serveur` is the process that leads its workers."""
+
+    serveur: "subprocess.Popen[bytes]"
+
+
 @contextlib.contextmanager
-def portail(environnement: dict[str, str], journal: Path) -> Iterator[str]:
+def portail(environnement: dict[str, str], journal: Path) -> Iterator[Adresse]:
     """Its address, once it answers."""
     port = port_libre()
     ou = ("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning")
@@ -31,13 +37,14 @@ def portail(environnement: dict[str, str], journal: Path) -> Iterator[str]:
         "ALIN_ADRESSE": f"http://127.0.0.1:{port}",
         "ALIN_DEBUG": "1",  # static files straight from their folders
     }
-    adresse = f"http://127.0.0.1:{port}"
+    adresse = Adresse(f"http://127.0.0.1:{port}")
     with (
         journal.open("wb") as sortie,
         subprocess.Popen(programme, cwd=RACINE, env=variables, stdout=sortie, stderr=subprocess.STDOUT) as serveur,
     ):
         try:
             _attendre(adresse, serveur, journal)
+            adresse.serveur = serveur
             yield adresse
         finally:
             serveur.terminate()

@@ -1,0 +1,124 @@
+"""A web server or a worker killed at every seam of a transition: all of it is in the database, or nothing.
+
+Somebody else's lock holds the process at the seam: before it locks, writes, logs, mails or commits. A COMMIT that
+PostgreSQL has received is carried out, whoever sent it.
+"""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.utils import timezone
+
+from accounts.models import Courriel
+from candidatures.models import Candidature, Evenement
+from candidatures.statuts import Statut
+from candidatures.tasks import passer_l_heure
+from offres import baremes
+from tests.factories import CandidatureFactory
+from tests.pannes.conftest import attendre
+from tests.pannes.gens import (
+    Postulant,
+    attendre_le_portail,
+    bloquees,
+    en_travail,
+    tuer_les_ouvriers,
+    verifier_que_rien_n_est_a_moitie,
+)
+from tests.pannes.portail import portail
+
+pytestmark = [pytest.mark.panne, pytest.mark.django_db(transaction=True)]
+OUVRIER = ("celery", "-A", "alin", "worker", "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle")
+Lancer = Callable[..., "subprocess.Popen[bytes]"]
+ECRITURE = "LOCK TABLE candidatures_candidature IN SHARE ROW EXCLUSIVE MODE"
+JOURNAL = "LOCK TABLE candidatures_evenement IN EXCLUSIVE MODE"
+COURRIEL = "LOCK TABLE accounts_courriel IN EXCLUSIVE MODE"
+VALIDATION = "SELECT 1 FROM demandes_instantane FOR UPDATE"
+"""The candidature's deferred foreign key is looked at in the COMMIT, and waits there."""
+COUTURES_DE_POSTULER = ("SELECT 1 FROM demandes_demande FOR UPDATE", ECRITURE, JOURNAL, COURRIEL, VALIDATION)
+COUTURES_D_UNE_TRANSITION = ("SELECT 1 FROM candidatures_candidature FOR UPDATE", ECRITURE, JOURNAL, COURRIEL)
+QUELQUES_UNES = (JOURNAL, VALIDATION)
+
+
+def tuer_le_portail(coutures: tuple[str, ...], environnement: dict[str, str], journal: Path) -> None:
+    """At each seam: somebody applies, all the web processes are killed, he tries again once they are back."""
+    baremes.charger()
+    with portail(environnement, journal) as adresse:
+        for couture in coutures:
+            lui = Postulant.devant(adresse)
+            with psycopg.connect(environnement["DATABASE_URL"]) as autre:
+                autre.execute(couture)
+                fil = lui.lance()
+                attendre(lambda: bloquees() == 1)
+                tuer_les_ouvriers(adresse)
+                fil.join()
+            attendre(lambda: en_travail() == 0)
+            assert not lui.reponses
+            assert lui.lignes == ((1, 1, 1) if couture == VALIDATION else (0, 0, 0)), couture
+            verifier_que_rien_n_est_a_moitie()
+
+            attendre_le_portail(adresse)
+            lui.post()
+            assert [reponse.status_code for reponse in lui.reponses] == [302]
+            assert lui.lignes == (1, 1, 1)
+
+
+def test_a_portal_killed_while_somebody_applies_has_written_all_or_nothing(
+    environnement: dict[str, str], tmp_path: Path
+) -> None:
+    tuer_le_portail(QUELQUES_UNES, environnement, tmp_path / "portail.log")
+
+
+@pytest.mark.epreuve
+def test_a_portal_killed_at_every_seam_of_an_application_has_written_all_or_nothing(
+    environnement: dict[str, str], tmp_path: Path
+) -> None:
+    tuer_le_portail(COUTURES_DE_POSTULER * 3, environnement, tmp_path / "portail.log")
+
+
+def tuer_l_ouvrier(coutures: tuple[str, ...], environnement: dict[str, str], lancer: Lancer) -> None:
+    """At each seam the clock notes a silence and is killed; then another one notes it, once."""
+    hier = timezone.localdate() - timedelta(days=1)
+    muette = CandidatureFactory(statut=Statut.PROPOSEE, reponse_avant_le=hier)
+    for couture in coutures:
+        with psycopg.connect(environnement["DATABASE_URL"]) as autre:
+            autre.execute(couture)
+            ouvrier = lancer(environnement, *OUVRIER)
+            passer_l_heure.delay()
+            attendre(lambda: bloquees() == 1)
+            os.killpg(ouvrier.pid, signal.SIGKILL)
+            ouvrier.wait()
+        attendre(lambda: en_travail() == 0)
+        muette.refresh_from_db()
+        assert muette.statut == Statut.PROPOSEE, couture
+        assert not Evenement.objects.exists()
+        assert not Courriel.objects.exists()
+
+    lancer(environnement, *OUVRIER)
+
+    def constatee() -> bool:
+        passer_l_heure.delay()
+        return Candidature.objects.filter(statut=Statut.SANS_REPONSE).exists()
+
+    attendre(constatee)
+    attendre(lambda: en_travail() == 0)
+    assert Evenement.objects.get().vers == Statut.SANS_REPONSE
+    assert Courriel.objects.get().gabarit == "candidature_sans_reponse"
+
+
+def test_a_clock_killed_while_it_notes_a_silence_has_noted_nothing_and_the_next_notes_it_once(
+    environnement: dict[str, str], lancer: Lancer
+) -> None:
+    tuer_l_ouvrier((JOURNAL,), environnement, lancer)
+
+
+@pytest.mark.epreuve
+def test_a_clock_killed_at_every_seam_of_a_transition_has_noted_nothing(
+    environnement: dict[str, str], lancer: Lancer
+) -> None:
+    tuer_l_ouvrier(COUTURES_D_UNE_TRANSITION * 3, environnement, lancer)
