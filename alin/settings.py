@@ -225,7 +225,10 @@ PASSER_AU_SUIVANT = oui("ALIN_PASSER_AU_SUIVANT", "1")
 # Celery: the outbox and the clock
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    **{"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 600},
+    **{"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0},  # whoever publishes never waits
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
