@@ -120,7 +120,7 @@ def test_the_command_says_what_it_did(capsys):
     TableDeReference.objects.filter(nom="plafonds").delete()
 
     call_command("charger_reference")
-    assert "Chargé : plafonds, barème de classement." in capsys.readouterr().out
+    assert "Chargé : plafonds, barème de classement, délais d’attente." in capsys.readouterr().out
 
     call_command("charger_reference")
     assert "à jour" in capsys.readouterr().out
