@@ -19,8 +19,6 @@ from tests.pannes.conftest import attendre
 from tests.pannes.portail import Adresse, visiteur
 
 GABARIT = "candidature_deposee"
-UNE_PHRASE = "Ce n’est pas de votre faute"
-"""Of our own page for a breakdown."""
 
 
 @dataclass
@@ -69,7 +67,7 @@ def attendre_le_portail(adresse: Adresse) -> None:
             return httpx.get(f"{adresse}/sante/vivant/", trust_env=False).is_success
         return False
 
-    attendre(repond)
+    attendre(repond, 300)
 
 
 def bloquees() -> int:

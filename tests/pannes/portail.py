@@ -1,6 +1,8 @@
 """The portal's real web server, with as many processes and threads as the demonstration's."""
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +17,8 @@ from alin.embarque.demonstration import FORCES, GRANIAN
 from alin.embarque.ports import port_libre
 
 RACINE = Path(__file__).resolve().parents[2]
+DELAI_D_ARRET = 10
+"""Seconds."""
 
 
 class Adresse(str):
@@ -40,14 +44,25 @@ def portail(environnement: dict[str, str], journal: Path) -> Iterator[Adresse]:
     adresse = Adresse(f"http://127.0.0.1:{port}")
     with (
         journal.open("wb") as sortie,
-        subprocess.Popen(programme, cwd=RACINE, env=variables, stdout=sortie, stderr=subprocess.STDOUT) as serveur,
+        subprocess.Popen(
+            programme, cwd=RACINE, env=variables, stdout=sortie, stderr=subprocess.STDOUT, start_new_session=True
+        ) as serveur,
     ):
         try:
             _attendre(adresse, serveur, journal)
             adresse.serveur = serveur
             yield adresse
         finally:
-            serveur.terminate()
+            _arreter(serveur)
+
+
+def _arreter(serveur: "subprocess.Popen[bytes]") -> None:
+    """Granian may wait for ever for workers that were killed and started again."""
+    serveur.terminate()
+    try:
+        serveur.wait(DELAI_D_ARRET)
+    except subprocess.TimeoutExpired:
+        os.killpg(serveur.pid, signal.SIGKILL)
 
 
 def _attendre(adresse: str, serveur: "subprocess.Popen[bytes]", journal: Path) -> None:

@@ -34,6 +34,8 @@ from tests.pannes.portail import portail
 
 pytestmark = [pytest.mark.panne, pytest.mark.django_db(transaction=True)]
 OUVRIER = ("celery", "-A", "alin", "worker", "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle")
+LONGTEMPS = 300
+"""Seconds before a test that hangs is stopped: processes are slow to start on a busy machine."""
 Lancer = Callable[..., "subprocess.Popen[bytes]"]
 ECRITURE = "LOCK TABLE candidatures_candidature IN SHARE ROW EXCLUSIVE MODE"
 JOURNAL = "LOCK TABLE candidatures_evenement IN EXCLUSIVE MODE"
@@ -54,7 +56,7 @@ def tuer_le_portail(coutures: tuple[str, ...], environnement: dict[str, str], jo
             with psycopg.connect(environnement["DATABASE_URL"]) as autre:
                 autre.execute(couture)
                 fil = lui.lance()
-                attendre(lambda: bloquees() == 1)
+                attendre(lambda: bloquees() == 1, LONGTEMPS)
                 tuer_les_ouvriers(adresse)
                 fil.join()
             attendre(lambda: en_travail() == 0)
@@ -90,7 +92,7 @@ def tuer_l_ouvrier(coutures: tuple[str, ...], environnement: dict[str, str], lan
             autre.execute(couture)
             ouvrier = lancer(environnement, *OUVRIER)
             passer_l_heure.delay()
-            attendre(lambda: bloquees() == 1)
+            attendre(lambda: bloquees() == 1, LONGTEMPS)
             os.killpg(ouvrier.pid, signal.SIGKILL)
             ouvrier.wait()
         attendre(lambda: en_travail() == 0)
@@ -105,12 +107,13 @@ def tuer_l_ouvrier(coutures: tuple[str, ...], environnement: dict[str, str], lan
         passer_l_heure.delay()
         return Candidature.objects.filter(statut=Statut.SANS_REPONSE).exists()
 
-    attendre(constatee)
+    attendre(constatee, LONGTEMPS)
     attendre(lambda: en_travail() == 0)
     assert Evenement.objects.get().vers == Statut.SANS_REPONSE
     assert Courriel.objects.get().gabarit == "candidature_sans_reponse"
 
 
+@pytest.mark.epreuve
 def test_a_clock_killed_while_it_notes_a_silence_has_noted_nothing_and_the_next_notes_it_once(
     environnement: dict[str, str], lancer: Lancer
 ) -> None:

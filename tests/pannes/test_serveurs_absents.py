@@ -1,8 +1,7 @@
-"""Valkey gone: applying takes the usual time and the mail leaves once it is back. PostgreSQL gone: clean errors, whole
-rows, and a service that resumes by itself."""
+"""Valkey gone: applying takes the usual time and the mail leaves once it is back. PostgreSQL gone: whole rows and a
+service that resumes by itself."""
 
 import contextlib
-import re
 import signal
 import subprocess
 import threading
@@ -14,6 +13,7 @@ from statistics import median
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import Courriel
 from accounts.tasks import livrer_courriels
@@ -22,12 +22,14 @@ from alin.embarque.valkey import Valkey
 from offres import baremes
 from tests.facteur import Boite
 from tests.pannes.conftest import attendre
-from tests.pannes.gens import GABARIT, UNE_PHRASE, Postulant, verifier_que_rien_n_est_a_moitie
+from tests.pannes.gens import GABARIT, Postulant, verifier_que_rien_n_est_a_moitie
 from tests.pannes.portail import portail
 
 pytestmark = [pytest.mark.panne, pytest.mark.django_db(transaction=True)]
 OUVRIER = ("celery", "-A", "alin", "worker", "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle")
 Lancer = Callable[..., "subprocess.Popen[bytes]"]
+LONGTEMPS = 300
+"""Seconds before a test that hangs is stopped."""
 FOIS_PLUS_LENT = 3
 """Applying without Valkey beside applying with it, medians of one run: waiting for it would make it dozens."""
 
@@ -43,7 +45,7 @@ def valkey() -> Iterator[Valkey]:
 
 
 def sans_valkey(
-    gens: int, environnement: dict[str, str], lancer: Lancer, boite: Boite, valkey: Valkey, journal: Path
+    gens: int, boite: Boite, environnement: dict[str, str], lancer: Lancer, valkey: Valkey, journal: Path
 ) -> None:
     baremes.charger()
     environnement = environnement | {"REDIS_URL": valkey.url()}
@@ -63,7 +65,7 @@ def sans_valkey(
         assert Courriel.objects.filter(gabarit=GABARIT, envoye_le=None).count() == len(tous)
         valkey.demarrer()
         lancer(environnement, *OUVRIER)
-        attendre(lambda: _sonner_et_voir(valkey, len(tous)), 120)
+        attendre(lambda: _sonner_et_voir(valkey, len(tous)), LONGTEMPS)
     recus = {str(message["To"]) for message in boite.messages()}
     assert {un.demande.demandeur.email for un in tous} <= recus
 
@@ -78,23 +80,25 @@ def _sonner_et_voir(valkey: Valkey, attendus: int) -> bool:
     """As beat does every five seconds, through the Valkey that is back."""
     app = livrer_courriels.app
     adresse = valkey.url().replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    Courriel.objects.filter(envoye_le=None).update(prochain_essai_le=timezone.now())
     with app.connection_for_write(adresse) as vers:
         app.send_task(livrer_courriels.name, connection=vers, expires=5)
     time.sleep(0.3)
     return Courriel.objects.filter(gabarit=GABARIT).exclude(envoye_le=None).count() == attendus
 
 
+@pytest.mark.epreuve
 def test_without_valkey_one_applies_in_the_usual_time_and_the_mail_leaves_when_it_is_back(
-    environnement: dict[str, str], lancer: Lancer, boite: Boite, valkey: Valkey, tmp_path: Path
+    boite: Boite, environnement: dict[str, str], lancer: Lancer, valkey: Valkey, tmp_path: Path
 ) -> None:
-    sans_valkey(6, environnement, lancer, boite, valkey, tmp_path / "portail.log")
+    sans_valkey(6, boite, environnement, lancer, valkey, tmp_path / "portail.log")
 
 
 @pytest.mark.epreuve
 def test_without_valkey_a_hundred_people_apply_in_the_usual_time(
-    environnement: dict[str, str], lancer: Lancer, boite: Boite, valkey: Valkey, tmp_path: Path
+    boite: Boite, environnement: dict[str, str], lancer: Lancer, valkey: Valkey, tmp_path: Path
 ) -> None:
-    sans_valkey(100, environnement, lancer, boite, valkey, tmp_path / "portail.log")
+    sans_valkey(100, boite, environnement, lancer, valkey, tmp_path / "portail.log")
 
 
 @contextlib.contextmanager
@@ -133,21 +137,19 @@ def postuler_sous_la_coupure(gens: int, coupures: int, environnement: dict[str, 
                 with base_fermee(environnement):
                     time.sleep(1)
             for fil in fils:
-                fil.join(120)
+                fil.join(LONGTEMPS)
         finally:
             fini.set()
         en_erreur = [r for lui in tous for r in lui.reponses if r.status_code != 302]
         print(f"{gens} candidatures, {len(en_erreur)} pages d'erreur sur {coupures} coupures")  # noqa: T201
         assert en_erreur, "la coupure n'a gêné personne"
-        for reponse in en_erreur:
-            assert reponse.status_code in (500, 503)
-            assert UNE_PHRASE in reponse.text
-            assert not re.search(r"Traceback|psycopg|OperationalError|django", reponse.text)
+        assert {reponse.status_code for reponse in en_erreur} <= {500, 503}  # the page itself: tests/murs
         assert [lui.lignes for lui in tous] == [(1, 1, 1)] * gens
         verifier_que_rien_n_est_a_moitie()
 
 
-def test_a_database_that_closes_in_mid_load_shows_our_page_and_leaves_nothing_half_written(
+@pytest.mark.epreuve
+def test_a_database_that_closes_in_mid_load_leaves_nothing_half_written_and_service_resumes(
     environnement: dict[str, str], tmp_path: Path
 ) -> None:
     postuler_sous_la_coupure(16, 1, environnement, tmp_path / "portail.log")
