@@ -5,13 +5,16 @@ A mail has one source, `templates/courriels/<gabarit>.txt`: its first line is th
 text and HTML parts are made from it and cannot disagree.
 """
 
+import contextlib
 import logging
 import re
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 from uuid import UUID
 
+import redis.exceptions
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -28,6 +31,8 @@ SIGNATURE = "\n\nBien cordialement,\nAction Logement Services\nSAS au capital de
 """As the guide prints it (#2)."""
 PAR_TOURNEE = 200
 """The most mails one round delivers, so that rounds stay short."""
+SONNEE, SILENCE = "courriels:sonnee", 5
+"""Whether the bell has rung and nobody has come yet; forgotten after so many seconds, when beat comes anyway."""
 
 
 def ecrire(
@@ -79,13 +84,23 @@ def ecrire_au_support(*, nom: str, courriel: str, sujet: str, message: str, nume
 
 
 def sonner() -> None:
-    """Ask the worker to empty the outbox now; without a broker, beat does it within five seconds of its return."""
+    """Ask the worker to empty the outbox now; without a broker, beat does it within five seconds of its return.
+
+    A bell that already rings is enough: whoever answers it reads the outbox afterwards (`entrer`).
+    """
     from accounts.tasks import livrer_courriels
 
     try:
-        livrer_courriels.apply_async(retry=False, expires=60)
-    except OperationalError:
+        if cache.add(SONNEE, value=True, timeout=SILENCE):
+            livrer_courriels.apply_async(retry=False, expires=60)
+    except (OperationalError, redis.exceptions.RedisError):
         journal.warning("Le courtier ne répond pas : les courriels partiront à la prochaine tournée.")
+
+
+def entrer() -> None:
+    """Answer the bell: mails that are committed from now on ring again."""
+    with contextlib.suppress(redis.exceptions.RedisError):
+        cache.delete(SONNEE)
 
 
 def livrer() -> int:

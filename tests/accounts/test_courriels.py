@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import redis
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from celery import Celery
+from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 from pytest_django import Settings
@@ -199,6 +201,18 @@ def test_without_a_broker_writing_still_works_and_the_mail_waits(
     courriel = ecrire()
     assert "Le courtier ne répond pas" in caplog.text
     assert Courriel.objects.a_envoyer().get() == courriel
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_bell_rings_once_until_somebody_comes_then_again() -> None:
+    with redis.from_url(settings.REDIS_URL) as valkey:  # type: ignore[no-untyped-call]
+        for n in range(5):
+            ecrire(f"personne{n}@exemple.fr")
+        assert valkey.llen("celery") == 1
+        courriels.entrer()
+        ecrire("tardive@exemple.fr")
+        ecrire("derniere@exemple.fr")
+        assert valkey.llen("celery") == 2
 
 
 class Enveloppes:

@@ -27,19 +27,16 @@ def mesurer(nombre: int) -> dict[str, Any]:
 
 
 def faire(cles: list[Any], par: "User") -> int:
-    """The bulk act, as the advisers' list does it: each row in a transaction of its own. Returns how many were done."""
+    """The bulk act, as the worker does it: chosen, confirmed, then dossier by dossier. Returns how many were done."""
+    from candidatures import en_lot
     from candidatures.models import Candidature
     from candidatures.statuts import Action
-    from candidatures.workflow import CandidatureRefusee, avancer
 
-    faites = 0
-    for candidature in Candidature.objects.filter(pk__in=cles).order_by("pk"):
-        try:
-            avancer(candidature, Action.VALIDER, par=par)
-        except CandidatureRefusee:
-            continue
-        faites += 1
-    return faites
+    lot = en_lot.choisir(Candidature.objects.filter(pk__in=cles), Action.VALIDER, par=par)
+    en_lot.confirmer(lot)
+    while en_lot.derouler(lot.pk):
+        pass
+    return lot.avancement().faites
 
 
 if __name__ == "__main__":
