@@ -47,6 +47,7 @@ def charger() -> bool:
     _charger_les_departements()
     _charger_les_communes()
     _charger_les_voisinages()
+    _compter()
     return True
 
 
@@ -108,3 +109,10 @@ def _charger_les_voisinages() -> None:
             for ligne in lignes("adjacences.csv.gz"):
                 copie.write_row((ligne["code_a"], ligne["code_b"]))
                 copie.write_row((ligne["code_b"], ligne["code_a"]))
+
+
+def _compter() -> None:
+    """Tell the planner how many rows there are now: at commit, foreign keys checked as if the tables were empty still
+    would read all the communes for each of them."""
+    with connection.cursor() as curseur:
+        curseur.execute("ANALYZE demandes_departement, demandes_commune, demandes_voisinage")
