@@ -128,6 +128,15 @@ def django_db_keepdb() -> bool:
     return True
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The texts are in the base from the start: most tests only look that they are."""
+    from accounts import textes
+
+    with django_db_blocker.unblock():
+        textes.charger()
+
+
 @pytest.fixture(autouse=True)
 def _textes_publies(request: pytest.FixtureRequest, _django_db_marker: None) -> None:
     """The portal's texts are published, as `charger_reference` does before the first visitor."""

@@ -53,9 +53,9 @@ def arbre(fichier: Path) -> ast.Module:
     return ast.parse(fichier.read_text())
 
 
-def noeuds(genre: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
+def noeuds(*genres: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
     for fichier in SOURCES:
-        yield from ((fichier, noeud) for noeud in ast.walk(arbre(fichier)) if isinstance(noeud, genre))
+        yield from ((fichier, noeud) for noeud in ast.walk(arbre(fichier)) if isinstance(noeud, genres))
 
 
 def imports() -> Iterator[tuple[Path, str]]:
@@ -165,11 +165,12 @@ def test_only_the_workflow_writes_a_status():
 
 
 def test_names_in_the_code_are_ascii():
+    porteurs = (ast.Name, ast.arg, ast.Attribute, ast.FunctionDef)
     mots = [
-        *((f, n.id) for f, n in noeuds(ast.Name) if isinstance(n, ast.Name)),
-        *((f, n.arg) for f, n in noeuds(ast.arg) if isinstance(n, ast.arg)),
-        *((f, n.attr) for f, n in noeuds(ast.Attribute) if isinstance(n, ast.Attribute)),
-        *((f, n.name) for f, n in noeuds(ast.FunctionDef) if isinstance(n, ast.FunctionDef)),
+        (fichier, getattr(noeud, champ))
+        for fichier, noeud in noeuds(*porteurs)
+        for champ in ("id", "arg", "attr", "name")
+        if hasattr(noeud, champ)
     ]
     assert sorted({(nom(fichier), mot) for fichier, mot in mots if not mot.isascii()}) == []
 

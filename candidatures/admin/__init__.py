@@ -22,7 +22,7 @@ from candidatures.admin.echeances import FiltreEcheance
 from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, avec_son_employeur, depuis, echeance, en_bref
 from candidatures.admin.lots import EN_LOT, faire_en_lot, toute_la_file
-from candidatures.attente.requetes import avec_echeance, delais_du
+from candidatures.attente.requetes import avec_echeance, delais_connus
 from candidatures.classement import rangs
 from candidatures.conservation import REGLES
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement, Motif, Passage
@@ -61,8 +61,10 @@ class CandidatureAdmin(LectureSeule[Candidature]):
 
     def get_queryset(self, request: HttpRequest) -> CandidatureQuerySet:
         visibles = Candidature.objects.visibles_par(personne(request)).pour_lecture()
-        jour, lues = timezone.localdate(), visibles.avec_son_tour().select_related("demande__emploi")
-        return avec_echeance(rangs.avec_les_points(avec_son_employeur(lues), jour), delais_du(jour))
+        lues = avec_son_employeur(visibles.avec_son_tour().select_related("demande__emploi"))
+        jour, reperes = timezone.localdate(), rangs.reperes()
+        lues = rangs.avec_les_points(lues, jour, rangs.bareme_connu(jour, reperes))
+        return avec_echeance(lues, delais_connus(jour, reperes))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:  # noqa: ARG002
         """Neither the limit nor the points are columns, and Django's checks want columns in `ordering`."""

@@ -37,7 +37,7 @@ class FileAnonyme(NamedTuple):
 
 def file_de(offre: Offre, demande: Demande, jour: date) -> FileAnonyme:
     """The list as this applicant may read it."""
-    bareme = rangs.bareme_du(jour)
+    bareme = rangs.bareme_connu(jour, demande.reperes)
     classees = rangs.de_l_offre(offre, jour, bareme)
     siennes = [c.candidature.demande_id == demande.pk for c in classees]
     place = rangs.si(demande, offre, jour, bareme)

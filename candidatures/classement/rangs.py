@@ -101,9 +101,9 @@ def si(demande: Demande, offre: Offre, jour: date, bareme: Bareme | None = None)
     return Place(n["devant"] + 1, n["autres"] + 1, points, n["deposees"])
 
 
-def avec_les_points(candidatures: CandidatureQuerySet, jour: date) -> CandidatureQuerySet:
+def avec_les_points(candidatures: CandidatureQuerySet, jour: date, bareme: Bareme | None = None) -> CandidatureQuerySet:
     """Each with its `points`, to be sorted by them."""
-    return candidatures.annotate(points=total(bareme_du(jour), jour))
+    return candidatures.annotate(points=total(bareme or bareme_du(jour), jour))
 
 
 def apres(demande: Demande, points: int) -> Q:

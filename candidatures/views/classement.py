@@ -42,7 +42,7 @@ def offre(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse
         "offre": une,
         "demande": demande,
         "file": file,
-        "bareme": rangs.bareme_du(jour),
+        "bareme": rangs.bareme_connu(jour, demande.reperes),
         "jour": jour,
         "repartition": repartition.de_l_offre(une, demande, jour, points.total, candidate=file.candidate),
         "comparables": comparables.comparables(une, points.hors_loyer, jour),

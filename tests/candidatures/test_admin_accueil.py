@@ -29,13 +29,20 @@ def jours(nombre: int):
     return timezone.localdate() + timedelta(days=nombre)
 
 
+def en_retard(prenom: str) -> Candidature:
+    """The offer closed long ago, and nobody at Action Logement has looked since."""
+    quand = timezone.now() - timedelta(days=40)
+    offre = OffreFactory(publiee_le=jours(-47), date_limite=jours(-40))
+    return candidature(prenom, offre=offre, deposee_le=quand, statut_depuis=quand)
+
+
 def attendue(cle: str) -> Candidature:
     """A candidature that one line counts, and no other line."""
     match cle:
         case "retard":
-            return candidature("Rita", offre=OffreFactory(expiree=True))
+            return en_retard("Rita")
         case "aujourdhui":
-            return candidature("Aude", statut=Statut.VALIDEE, offre=OffreFactory(date_limite=jours(0)))
+            return candidature("Aude", statut=Statut.VALIDEE, offre=OffreFactory(designation_jusqu_au=jours(0)))
         case "seances":
             return candidature("Sven", statut=Statut.EN_COMMISSION, commission_le=jours(-1))
         case "commissions":
@@ -77,9 +84,9 @@ def test_nothing_due_is_said_too(conseiller: Client):
 
 
 def test_the_next_dossier_is_within_what_is_due(conseiller: Client):
-    premiere = candidature("Paul", offre=OffreFactory(expiree=True))
+    premiere = en_retard("Paul")
     candidature("Lise")
-    seconde = candidature("Jean", offre=OffreFactory(expiree=True))
+    seconde = en_retard("Jean")
     filtres = "?_changelist_filters=etape%3Dtoutes%26echeance%3Dretard"
     page = lire(conseiller, page_de(premiere) + filtres).replace("&amp;", "&")
     assert f"{page_de(seconde)}{filtres}" in page

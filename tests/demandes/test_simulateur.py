@@ -269,7 +269,7 @@ def test_no_migration_is_missing(registre: Registre):
 
 
 @pytest.mark.navigateur
-@pytest.mark.parametrize("largeur", [390, 1280])
+@pytest.mark.parametrize("largeur", [390, pytest.param(1280, marks=pytest.mark.epreuve)])
 def test_axe_finds_nothing_on_its_pages(registre: Registre, page: Page, largeur: int):
     page.set_viewport_size({"width": largeur, "height": 900})
     for chemin in (

@@ -238,6 +238,7 @@ PAGES_DE_L_ADMIN = (
 )
 
 
+@pytest.mark.epreuve
 @pytest.mark.sur_un_bureau
 def test_every_page_of_the_advisers_workplace(arriver: Callable[[], Personne]) -> None:
     superviseur = arriver()

@@ -14,6 +14,7 @@ LISTE = "/admin/candidatures/candidature/"
 AUJOURD_HUI = date.today().isoformat()  # noqa: DTZ011
 
 
+@pytest.mark.epreuve
 def test_a_day_of_an_adviser(arriver: Callable[[], Personne]) -> None:
     elle = arriver()
     elle.se_connecte("conseiller1@alin.exemple")

@@ -33,7 +33,9 @@ class Postulant:
     @classmethod
     def devant(cls, adresse: Adresse) -> "Postulant":
         demande, offre = DemandeFactory(valide=True), OffreFactory()
-        return cls(visiteur(adresse, demande.demandeur), f"/candidatures/offre/{offre.pk}/", demande)
+        client = visiteur(adresse, demande.demandeur)
+        client.headers["Connection"] = "close"  # nothing stays open once he is answered
+        return cls(client, f"/candidatures/offre/{offre.pk}/", demande)
 
     def post(self) -> None:
         """An answer that never comes is no answer: the server was killed."""

@@ -70,6 +70,7 @@ def tuer_le_portail(coutures: tuple[str, ...], environnement: dict[str, str], jo
             assert lui.lignes == (1, 1, 1)
 
 
+@pytest.mark.epreuve
 def test_a_portal_killed_while_somebody_applies_has_written_all_or_nothing(
     environnement: dict[str, str], tmp_path: Path
 ) -> None:

@@ -155,6 +155,7 @@ def _pendant_qu_on_visite(
     return Mesure(avant, pendant, nombre / (depot.fini_le - debut).total_seconds())
 
 
+@pytest.mark.epreuve
 def test_a_visitor_reads_on_while_a_file_is_imported(
     environnement: dict[str, str], lancer: Lancer, tmp_path: Path
 ) -> None:
