@@ -53,12 +53,12 @@ def _journaux(candidatures: list[Candidature]) -> dict[UUID, list[Evenement]]:
 def _carte(
     candidature: Candidature, journal: list[Evenement], demande: Demande, request: RequeteConnectee
 ) -> dict[str, Any]:
-    jour = timezone.localdate()
+    jour, rendez = timezone.localdate(), rendez_vous(candidature, "")
     return {
         "candidature": candidature,
         "actions": candidature.actions_pour(request.user),
         "etapes": recit.etapes_dessinees(candidature, reversed(journal)),
-        "a_noter": rendez_vous(candidature, ""),
+        "a_noter": rendez if rendez and rendez.jour >= jour else None,
         "maintenant": recit.maintenant(candidature, jour),
         "journal": recit.lignes_du_journal(journal, request.user),
         **(_chiffres(candidature.offre, demande, jour) if candidature.est_active else {"place": None}),

@@ -1,16 +1,17 @@
 """The visit and the commission in one's calendar."""
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from candidatures.models import Candidature
 from tests.factories import CandidatureFactory
 
 pytestmark = pytest.mark.django_db
-JOUR = date(2026, 12, 3)
+JOUR = timezone.localdate() + timedelta(days=10)
 
 
 def lire(candidature: Candidature) -> Any:
@@ -34,8 +35,8 @@ def test_the_card_gives_the_day_as_a_calendar_file(statut: str, champ: str, titr
     assert "Ajouter le" in carte
     assert f"/candidatures/{candidature.pk}/agenda/" in carte
     assert reponse["Content-Type"] == "text/calendar; charset=utf-8"
-    assert reponse["Content-Disposition"] == 'attachment; filename="rendez-vous-2026-12-03.ics"'
-    assert "DTSTART;VALUE=DATE:20261203" in fichier
+    assert reponse["Content-Disposition"] == f'attachment; filename="rendez-vous-{JOUR}.ics"'
+    assert f"DTSTART;VALUE=DATE:{JOUR:%Y%m%d}" in fichier
     assert f"UID:candidature-{candidature.pk}-" in fichier
     assert titre in fichier
     assert phrase in fichier
@@ -46,6 +47,12 @@ def test_without_a_day_ahead_there_is_no_file_and_no_link() -> None:
     carte, reponse, _ = lire(CandidatureFactory(statut="transmise", visite_le=JOUR))
     assert "à mon agenda" not in carte
     assert reponse.status_code == 404
+
+
+def test_a_day_that_has_passed_is_no_longer_offered() -> None:
+    hier = timezone.localdate() - timedelta(days=1)
+    carte, _, _ = lire(CandidatureFactory(statut="visite", visite_le=hier))
+    assert "à mon agenda" not in carte
 
 
 def test_somebody_else_gets_nothing() -> None:
