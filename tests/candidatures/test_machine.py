@@ -135,7 +135,7 @@ class Vie(RuleBasedStateMachine):
     def radier(self, qui: int) -> None:
         demandes = list(Demande.objects.filter(radiee_le=None).order_by("pk"))
         if demandes and qui % 4 == 0:
-            self.essayer(vie.radier, demandes[qui % len(demandes)], timezone.localdate(), "RADNRN")
+            self.essayer(vie.radier, demandes[qui % len(demandes)], timezone.localdate(), "RADREN")
 
     @rule(qui=N)
     def supprimer_un_compte(self, qui: int) -> None:
