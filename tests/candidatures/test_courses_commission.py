@@ -19,7 +19,7 @@ from tests.ensemble import ensemble
 from tests.factories import CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COURTE, LONGUE = 4, 1000
+COURTE, LONGUE = 150, 1000
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +119,6 @@ def test_in_a_race_one_wins_and_the_other_is_told(course: Callable[[], None]) ->
 
 @pytest.mark.epreuve
 @pytest.mark.parametrize("course", [annuler_contre_transmettre, *COURSES])
-def test_a_thousand_rounds_of_each_race_end_well(course: Callable[[], None]) -> None:
+def test_many_rounds_of_each_race_end_well(course: Callable[[], None]) -> None:
     for _ in range(LONGUE):
         course()

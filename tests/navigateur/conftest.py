@@ -188,14 +188,17 @@ class Personne:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A phone for `make test`, a desk for `make epreuves`; the other way round for `sur_un_bureau`."""
+    """A phone for `make test`, a desk for `make epreuves`; the other way round for `sur_un_bureau`.
+
+    A journey that is for the epreuves alone is made once: it changes the people of the demo.
+    """
     if "ecran" in metafunc.fixturenames:
-        premier = (
-            "bureau" if any(m.name == "sur_un_bureau" for m in metafunc.definition.iter_markers()) else "telephone"
-        )
+        marques = {marque.name for marque in metafunc.definition.iter_markers()}
+        premier = "bureau" if "sur_un_bureau" in marques else "telephone"
         demo = pytest.mark.xdist_group("demo")
-        marques = {nom: [demo] if nom == premier else [demo, pytest.mark.epreuve] for nom in ECRANS}
-        ecrans = [pytest.param(nom, marks=siennes) for nom, siennes in marques.items()]
+        autres = [] if "epreuve" in marques else [nom for nom in ECRANS if nom != premier]
+        ecrans = [pytest.param(premier, marks=demo)]
+        ecrans += [pytest.param(nom, marks=[demo, pytest.mark.epreuve]) for nom in autres]
         metafunc.parametrize("ecran", ecrans, indirect=True, scope="function")
 
 

@@ -73,8 +73,11 @@ def attendre_le_portail(adresse: Adresse) -> None:
 
 
 def bloquees() -> int:
-    """How many processes wait for somebody's lock."""
-    return compter("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+    """How many processes of this very base wait for somebody's lock."""
+    return compter(
+        "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE NOT granted AND datname = current_database()"
+    )
 
 
 def en_travail() -> int:
