@@ -81,7 +81,7 @@ def test_a_portal_killed_while_somebody_applies_has_written_all_or_nothing(
 def test_a_portal_killed_at_every_seam_of_an_application_has_written_all_or_nothing(
     environnement: dict[str, str], tmp_path: Path
 ) -> None:
-    tuer_le_portail(COUTURES_DE_POSTULER * 3, environnement, tmp_path / "portail.log")
+    tuer_le_portail(COUTURES_DE_POSTULER, environnement, tmp_path / "portail.log")
 
 
 def tuer_l_ouvrier(coutures: tuple[str, ...], environnement: dict[str, str], lancer: Lancer) -> None:
@@ -125,4 +125,4 @@ def test_a_clock_killed_while_it_notes_a_silence_has_noted_nothing_and_the_next_
 def test_a_clock_killed_at_every_seam_of_a_transition_has_noted_nothing(
     environnement: dict[str, str], lancer: Lancer
 ) -> None:
-    tuer_l_ouvrier(COUTURES_D_UNE_TRANSITION * 3, environnement, lancer)
+    tuer_l_ouvrier(COUTURES_D_UNE_TRANSITION, environnement, lancer)
