@@ -204,12 +204,13 @@ def test_without_a_broker_writing_still_works_and_the_mail_waits(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_bell_rings_once_until_somebody_comes_then_again() -> None:
+def test_the_bell_rings_once_until_the_worker_comes_then_again(boite: Boite) -> None:
     with redis.from_url(settings.REDIS_URL) as valkey:
         for n in range(5):
             ecrire(f"personne{n}@exemple.fr")
         assert valkey.llen("celery") == 1
-        courriels.entrer()
+        livrer_courriels()
+        assert len(boite.messages()) == 5
         ecrire("tardive@exemple.fr")
         ecrire("derniere@exemple.fr")
         assert valkey.llen("celery") == 2

@@ -19,7 +19,7 @@ from tests.ensemble import ensemble
 from tests.factories import CandidatureFactory, DemandeFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COURTE, LONGUE = 4, 60
+COURTE, LONGUE = 4, 120
 
 
 @pytest.fixture(autouse=True)

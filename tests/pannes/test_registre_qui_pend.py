@@ -79,7 +79,7 @@ class Insistance:
 
 @pytest.mark.panne
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("lectures", [20, pytest.param(400, marks=pytest.mark.epreuve)])
+@pytest.mark.parametrize("lectures", [40, pytest.param(400, marks=pytest.mark.epreuve)])
 def test_the_offers_keep_their_speed_while_the_registry_hangs(
     lectures: int, personnes, registre: Registre, environnement: dict[str, str], tmp_path: Path
 ) -> None:
