@@ -39,14 +39,15 @@ class Preparee:
     """The SQL of a `values_list`; reading raises KeyError when a parameter is not given.
 
     What is the same for everybody is written in the SQL: a plan made once for all values knows these, so it may use an
-    index of the open offers alone.
+    index of the open offers alone. `autour` is SQL to put around that of the queryset, where it has `{}`.
     """
 
-    def __init__(self, requete: "models.QuerySet[Any, Any]") -> None:
+    def __init__(self, requete: "models.QuerySet[Any, Any]", autour: str = "{}") -> None:
         sql, valeurs = requete.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-        self.sql = sql.replace("%%", "%%%%") % tuple(
+        sql = sql.replace("%%", "%%%%") % tuple(
             "%s" if isinstance(valeur, Parametre) else _litteral(valeur) for valeur in valeurs
         )
+        self.sql = autour.format(sql)
         self.places = [valeur.nom for valeur in valeurs if isinstance(valeur, Parametre)]
 
     def lire(self, **valeurs: Any) -> list[tuple[Any, ...]]:

@@ -176,8 +176,10 @@ class Offre(models.Model):
         ]
         indexes = [
             # The list reads a few hundred communes at once: what is over, too big or too dear is left in the index.
+            # What else decides, and sorts, is included: it counts without a look at the rows.
             models.Index(
                 fields=["commune", "date_limite", "typologie", "loyer_charges_comprises"],
+                include=["financement", "reservee_a", "publiee_le", "id", "reference"],
                 condition=Q(statut=StatutOffre.PUBLIEE),
                 name="offres_publiees",
             )

@@ -1,7 +1,7 @@
 """One page of one tab, with how many offers fit in each tab, in one prepared query (guide #5).
 
-The offers that fit in the three zones are a few hundred at most: they are read in the index of open offers, counted
-where they stand, and the twenty to show come first.
+The offers that fit in the three zones are some hundreds: they are found, counted and sorted in the index of open offers
+alone, which has all that this takes; of their rows, only the twenty to show are read.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, Q, Value, Window
-from django.db.models.expressions import When
+from django.db.models import Case, Q, Value, When
 
 from alin.preparees import Preparee, colonnes, instance, parametre
 from demandes.models import Commune, Zones
@@ -50,22 +49,18 @@ class Lecture:
         """That page, or the last one; and the counts of the tabs. In one query, but beyond the last page."""
         tranche = self._tranche(numero)
         if numero > 1 and not tranche.offres:
-            nombre = self._tranche(1).nombre
-            numero = max(1, -(-nombre // PAR_PAGE))
+            numero = max(1, -(-tranche.nombre // PAR_PAGE))
             tranche = self._tranche(numero)
         paginateur = Paginator(tranche.offres, PAR_PAGE)
         paginateur.count = tranche.nombre
         return Page(tranche.offres, numero, paginateur), tranche.comptes
 
     def _tranche(self, numero: int) -> Tranche:
-        """The counts are zero beyond the last page of all."""
         valeurs, filtres = self.filtres.valeurs, self.filtres
         requete = _requete(self.onglet, tuple(valeurs), filtres.hauteur, filtres.ordre, (numero - 1) * PAR_PAGE)
         lignes = requete.lire(jour=self.jour, **vars(Lieux.de(self.zones)), **vars(self.criteres), **valeurs)
-        if not lignes:
-            return Tranche(dict.fromkeys(Onglet, 0), 0, [])
         *comptes, nombre = lignes[0][:NOMBRES]
-        offres = [_offre(ligne[NOMBRES + 1 :]) for ligne in lignes if ligne[NOMBRES]]
+        offres = [_offre(ligne[NOMBRES:]) for ligne in lignes if ligne[NOMBRES]]
         return Tranche(dict(zip(Onglet, comptes, strict=True)), nombre, offres)
 
 
@@ -87,18 +82,44 @@ def _offre(valeurs: tuple[Any, ...]) -> Offre:
 @lru_cache(maxsize=500)
 def _requete(onglet: Onglet, filtres: tuple[str, ...], hauteur: Q, ordre: tuple[str, ...], debut: int) -> Preparee:
     """Filters are few: each process soon knows the SQL of all that people ask."""
-    ici = lieu(onglet, PLACES_DES_LIEUX) & Q(hauteur, **{nom: parametre(nom) for nom in filtres})
-    a_compter = [*(lieu(chacun, PLACES_DES_LIEUX) for chacun in Onglet), ici]
-    offres = Offre.objects.ouvertes(parametre("jour")).aux_alentours(PLACES_DES_LIEUX)
-    offres = offres.filter(convient(PLACES_DES_CRITERES)).annotate(
-        ici=Case(When(ici, then=Value(1)), default=Value(0)),
-        **{f"nombre_{n}": Window(Count("pk", filter=compte)) for n, compte in enumerate(a_compter)},
+    onglets, retenue = list(Onglet), Q(hauteur, **{nom: parametre(nom) for nom in filtres})
+    *premiers, dernier = enumerate(onglets)
+    convenant = Offre.objects.ouvertes(parametre("jour")).aux_alentours(PLACES_DES_LIEUX)
+    convenant = convenant.filter(convient(PLACES_DES_CRITERES)).annotate(
+        onglet=Case(
+            *(When(lieu(chacun, PLACES_DES_LIEUX), then=Value(n)) for n, chacun in premiers), default=Value(dernier[0])
+        ),
+        retenue=Case(When(retenue, then=Value(1)), default=Value(0)) if retenue else Value(1),
     )
-    lues = offres.order_by(F("ici").desc(), *ordre).values_list(
-        *(f"nombre_{n}" for n in range(NOMBRES)),
-        "ici",
-        *DE_L_OFFRE,
-        *(f"commune__{nom}" for nom in DE_LA_COMMUNE),
-        "commune__parent__nom",
-    )
-    return Preparee(lues[debut : debut + PAR_PAGE])
+    tri = [colonne.removeprefix("-") for colonne in ordre]
+    places = {
+        "ici": f"onglet = {onglets.index(onglet)} AND retenue = 1",
+        "comptes": ", ".join(f"count(*) FILTER (WHERE onglet = {n})" for n in range(len(onglets))),
+        "tri": ", ".join(tri),
+        "ordre": ", ".join(f"trouvees.{nom} {'DESC' if f'-{nom}' in ordre else 'ASC'}" for nom in tri),
+        "par_page": PAR_PAGE,
+        "debut": debut,
+        "lues": ", ".join(_noms("offre", DE_L_OFFRE) + _noms("commune", DE_LA_COMMUNE)),
+    }
+    return Preparee(convenant.order_by().values_list("id", "onglet", "retenue", *tri), SQL % places)
+
+
+def _noms(table: str, noms: list[str]) -> list[str]:
+    return [f'{table}."{nom}"' for nom in noms]
+
+
+SQL = """
+WITH trouvees AS MATERIALIZED ({}),
+comptes AS (SELECT %(comptes)s, count(*) FILTER (WHERE %(ici)s) FROM trouvees),
+montrees AS (
+    SELECT id, %(tri)s FROM trouvees WHERE %(ici)s ORDER BY %(ordre)s LIMIT %(par_page)s OFFSET %(debut)s
+)
+SELECT comptes.*, %(lues)s, ville.nom
+FROM comptes
+LEFT JOIN montrees AS trouvees ON TRUE
+LEFT JOIN offres_offre AS offre ON offre.id = trouvees.id
+LEFT JOIN demandes_commune AS commune ON commune.code = offre.commune_id
+LEFT JOIN demandes_commune AS ville ON ville.code = commune.parent_id
+ORDER BY %(ordre)s
+"""
+"""Around the offers that fit: each is looked at once, counted in its tab, and kept if it passes the filters."""
