@@ -1,7 +1,7 @@
 """The dossier that comes after another, in the queue and the filters that one works through."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -28,9 +28,9 @@ def suivante(user: User, faite: Candidature, cle: str, filtres: str) -> Candidat
     jour = timezone.localdate()
     delais = delais_du(jour)
     file = restreindre(avec_echeance(file, delais), parametres.get("echeance"), jour)
-    file = rangs.avec_les_points(file.exclude(pk=faite.pk), jour).order_by(*ORDRE)
+    file = rangs.avec_les_points(file.exclude(pk=faite.pk), jour)
     total = rangs.points_de(faite.demande, faite.offre, rangs.bareme_du(jour), jour).total
     plus_loin, ici = rangs.apres(faite.demande, total), attente(faite, delais, jour)
     if ici is not None:
         plus_loin = Q(echeance_le__gt=ici.limite_le) | Q(echeance_le=ici.limite_le) & plus_loin
-    return file.filter(plus_loin).first() or file.first()
+    return file.alias(passee=Case(When(plus_loin, then=0), default=1)).order_by("passee", *ORDRE).first()

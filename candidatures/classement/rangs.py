@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Value, Window
 from django.db.models.functions import RowNumber
 
+from alin.preparees import Preparee, parametre
 from candidatures.baremes import Bareme, BaremeDeClassement
 from candidatures.classement.regle import Points, Situation, compter
 from candidatures.classement.requetes import total
@@ -89,16 +90,29 @@ def si(demande: Demande, offre: Offre, jour: date, bareme: Bareme | None = None)
     """The place this demand has on this offer, or would have if it applied; the same number before and after."""
     bareme = bareme or bareme_connu(jour, demande.reperes)
     points = points_de(demande, offre, bareme, jour)
-    file = qui_comptent().filter(offre=offre).annotate(points=total(bareme, jour))
-    devant = Q(points__gt=points.total) | Q(points=points.total) & (
-        Q(demande__deposee_le__lt=demande.deposee_le)
-        | Q(demande__deposee_le=demande.deposee_le, demande__numero_unique__lt=demande.numero_unique)
+    [(deposees, autres, devant)] = _comptes(bareme, jour).lire(
+        offre=offre.pk,
+        demande=demande.pk,
+        points=points.total,
+        deposee_le=demande.deposee_le,
+        numero_unique=demande.numero_unique,
     )
-    autre = ~Q(demande=demande)
-    n = file.aggregate(
+    return Place(devant + 1, autres + 1, points, deposees)
+
+
+@lru_cache(maxsize=4)
+def _comptes(bareme: Bareme, jour: date) -> Preparee:
+    """How many count on an offer, how many others than a demand, and how many of these come before it."""
+    autre, depot = ~Q(demande=parametre("demande")), parametre("deposee_le")
+    devant = Q(points__gt=parametre("points")) | Q(points=parametre("points")) & (
+        Q(demande__deposee_le__lt=depot)
+        | Q(demande__deposee_le=depot, demande__numero_unique__lt=parametre("numero_unique"))
+    )
+    file = qui_comptent().filter(offre=parametre("offre")).annotate(points=total(bareme, jour), ensemble=Value(1))
+    comptes = file.values("ensemble").annotate(
         deposees=Count("pk"), autres=Count("pk", filter=autre), devant=Count("pk", filter=autre & devant)
     )
-    return Place(n["devant"] + 1, n["autres"] + 1, points, n["deposees"])
+    return Preparee(comptes.values_list("deposees", "autres", "devant"))
 
 
 def avec_les_points(candidatures: CandidatureQuerySet, jour: date, bareme: Bareme | None = None) -> CandidatureQuerySet:
