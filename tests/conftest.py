@@ -130,11 +130,13 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The texts are in the base from the start: most tests only look that they are."""
+    """Texts and ceilings are in the base from the start: most tests only look that they are."""
     from accounts import textes
+    from offres import baremes
 
     with django_db_blocker.unblock():
         textes.charger()
+        baremes.charger()
 
 
 @pytest.fixture(autouse=True)
@@ -143,10 +145,12 @@ def _textes_publies(request: pytest.FixtureRequest, _django_db_marker: None) -> 
     base = next((nom for nom in ("transactional_db", "db") if nom in request.fixturenames), None)
     if base or request.node.get_closest_marker("django_db"):
         from accounts import textes
+        from accounts.models import Texte
 
         if base:
             request.getfixturevalue(base)
-        textes.charger()
+        if not Texte.objects.exists():  # emptied after a test that commits
+            textes.charger()
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,8 @@ DELAI_SUCCESSION = 5.0
 """Seconds during which we try again: the last children of a killed server may still hold its memory."""
 DISCRETION = {"log_min_messages": "log", "log_min_error_statement": "panic"}
 """A refused statement is not copied to the log: it holds what people typed, and keys on their way to a mail."""
+PETITES_REQUETES = {"jit": "off"}
+"""Compiling a query takes longer than any of ours takes to run."""
 SANS_DURABILITE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -217,7 +219,7 @@ class Postgres:
 
     def _lancer(self, programmes: Path) -> subprocess.Popen[bytes]:
         reglages = {"listen_addresses": "", "unix_socket_directories": str(self.prises)}
-        reglages |= DISCRETION | self.reglages
+        reglages |= DISCRETION | PETITES_REQUETES | self.reglages
         options = [mot for nom, valeur in reglages.items() for mot in ("-c", f"{nom}={valeur}")]
         return lancer(
             [programmes / "postgres", "-D", self.donnees, *options],
