@@ -31,7 +31,7 @@ demo-neuf: .venv/exigences
 
 test: qualite
 	.venv/bin/python -m alin.embarque.navigateur
-	.venv/bin/python -m pytest -n 3 --dist loadgroup
+	.venv/bin/python -m pytest -n 3 --dist loadgroup --durations 20
 
 qualite: .venv/exigences
 	.venv/bin/ruff format --check .
@@ -44,7 +44,7 @@ qualite: .venv/exigences
 
 epreuves: .venv/exigences
 	.venv/bin/python -m alin.embarque.navigateur
-	.venv/bin/python -m pytest -n 2 --dist loadgroup -m epreuve
+	.venv/bin/python -m pytest -n 2 --dist loadgroup --durations 30 -m epreuve
 
 bench: .venv/exigences
 	@.venv/bin/python -m tests.charge

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from psycopg import sql
 
 from alin.embarque.essais import serveurs_d_essai
 from alin.embarque.navigateur import ABSENT, chromium
@@ -27,6 +29,7 @@ ENVIRONNEMENT = {
     "ALIN_ADRESSE": "http://testserver",
     "ALIN_DEMO": "1",
 }
+MODELE = "test_alin_modele"
 pile = contextlib.ExitStack()
 
 
@@ -126,6 +129,27 @@ def _sans_reseau() -> Iterator[None]:
 def django_db_keepdb() -> bool:
     """The whole server is thrown away at the end; dropping its databases first would only wait for stragglers."""
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """The first process migrates a model base, the others copy it: a base each, migrated once."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    from django.db import connection
+
+    with django_db_blocker.unblock(), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as autre:
+        autre.execute("SELECT pg_advisory_lock(1)")  # until this connection closes
+        essais = connection.settings_dict["TEST"]
+        sienne, ordinaire = essais["NAME"], connection.settings_dict["NAME"]
+        if not autre.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MODELE]).fetchone():
+            essais["NAME"] = MODELE
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            essais["NAME"] = sienne
+            settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = ordinaire
+        copie = "CREATE DATABASE {} TEMPLATE {}"
+        autre.execute(sql.SQL(copie).format(sql.Identifier(sienne), sql.Identifier(MODELE)))
 
 
 @pytest.fixture(scope="session")

@@ -106,6 +106,7 @@ def donnees() -> Iterator[Path]:
         yield dossier / "données de l'essai"
 
 
+@pytest.mark.epreuve
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_the_demo_starts_survives_kills_stops_within_ten_seconds_and_finds_its_data_again(
     lancer, donnees: Path, port: int

@@ -64,7 +64,7 @@ def donnees_de_la_demo() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def demo(donnees_de_la_demo: Path) -> Iterator[str]:
-    """The address of a demo that runs."""
+    """The address of a demo that runs; in the end it stops within ten seconds."""
     port = deux_ports_libres()
     dossier = donnees_de_la_demo
     environnement = {n: v for n, v in os.environ.items() if not n.startswith(VARIABLES_A_TAIRE)}
@@ -83,8 +83,9 @@ def demo(donnees_de_la_demo: Path) -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         processus.send_signal(signal.SIGTERM)
-        processus.wait(30)
+        processus.wait(10)
         journal.close()
+    assert processus.returncode == 0
 
 
 def attendre(vrai: Callable[[], bool], secondes: float = 60) -> None:

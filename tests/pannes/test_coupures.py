@@ -44,14 +44,16 @@ VALIDATION = "SELECT 1 FROM demandes_instantane FOR UPDATE"
 """The candidature's deferred foreign key is looked at in the COMMIT, and waits there."""
 COUTURES_DE_POSTULER = ("SELECT 1 FROM demandes_demande FOR UPDATE", ECRITURE, JOURNAL, COURRIEL, VALIDATION)
 COUTURES_D_UNE_TRANSITION = ("SELECT 1 FROM candidatures_candidature FOR UPDATE", ECRITURE, JOURNAL, COURRIEL)
-QUELQUES_UNES = (JOURNAL, VALIDATION)
 
 
-def tuer_le_portail(coutures: tuple[str, ...], environnement: dict[str, str], journal: Path) -> None:
-    """At each seam: somebody applies, all the web processes are killed, he tries again once they are back."""
+@pytest.mark.epreuve
+def test_a_portal_killed_at_every_seam_of_an_application_has_written_all_or_nothing(
+    environnement: dict[str, str], tmp_path: Path
+) -> None:
+    """Somebody applies, all the web processes are killed, he tries again once they are back."""
     baremes.charger()
-    with portail(environnement, journal) as adresse:
-        for couture in coutures:
+    with portail(environnement, tmp_path / "portail.log") as adresse:
+        for couture in COUTURES_DE_POSTULER:
             lui = Postulant.devant(adresse)
             with psycopg.connect(environnement["DATABASE_URL"]) as autre:
                 autre.execute(couture)
@@ -71,24 +73,12 @@ def tuer_le_portail(coutures: tuple[str, ...], environnement: dict[str, str], jo
 
 
 @pytest.mark.epreuve
-def test_a_portal_killed_while_somebody_applies_has_written_all_or_nothing(
-    environnement: dict[str, str], tmp_path: Path
+def test_a_clock_killed_at_every_seam_of_a_transition_has_noted_nothing_and_the_next_notes_it_once(
+    environnement: dict[str, str], lancer: Lancer
 ) -> None:
-    tuer_le_portail(QUELQUES_UNES, environnement, tmp_path / "portail.log")
-
-
-@pytest.mark.epreuve
-def test_a_portal_killed_at_every_seam_of_an_application_has_written_all_or_nothing(
-    environnement: dict[str, str], tmp_path: Path
-) -> None:
-    tuer_le_portail(COUTURES_DE_POSTULER, environnement, tmp_path / "portail.log")
-
-
-def tuer_l_ouvrier(coutures: tuple[str, ...], environnement: dict[str, str], lancer: Lancer) -> None:
-    """At each seam the clock notes a silence and is killed; then another one notes it, once."""
     hier = timezone.localdate() - timedelta(days=1)
     muette = CandidatureFactory(statut=Statut.PROPOSEE, reponse_avant_le=hier)
-    for couture in coutures:
+    for couture in COUTURES_D_UNE_TRANSITION:
         with psycopg.connect(environnement["DATABASE_URL"]) as autre:
             autre.execute(couture)
             ouvrier = lancer(environnement, *OUVRIER)
@@ -112,17 +102,3 @@ def tuer_l_ouvrier(coutures: tuple[str, ...], environnement: dict[str, str], lan
     attendre(lambda: en_travail() == 0)
     assert Evenement.objects.get().vers == Statut.SANS_REPONSE
     assert Courriel.objects.get().gabarit == "candidature_sans_reponse"
-
-
-@pytest.mark.epreuve
-def test_a_clock_killed_while_it_notes_a_silence_has_noted_nothing_and_the_next_notes_it_once(
-    environnement: dict[str, str], lancer: Lancer
-) -> None:
-    tuer_l_ouvrier((JOURNAL,), environnement, lancer)
-
-
-@pytest.mark.epreuve
-def test_a_clock_killed_at_every_seam_of_a_transition_has_noted_nothing(
-    environnement: dict[str, str], lancer: Lancer
-) -> None:
-    tuer_l_ouvrier(COUTURES_D_UNE_TRANSITION, environnement, lancer)
