@@ -1,6 +1,7 @@
 """The rules of the house (docs/architecture.md) that a machine can check."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -49,6 +50,7 @@ def nom(fichier: Path) -> str:
     return str(fichier.relative_to(RACINE))
 
 
+@functools.cache
 def arbre(fichier: Path) -> ast.Module:
     return ast.parse(fichier.read_text())
 
