@@ -4,15 +4,17 @@ Lock order: demande, then candidature, then offre; several rows by primary key.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import courriels
 from accounts.models import Role, User
+from alin.preparees import Preparee, parametre
 from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
 from candidatures.empechements import empechement as empechement  # the first thing that its callers ask
@@ -32,8 +34,10 @@ from candidatures.statuts import (
     courriel_de,
 )
 from candidatures.transmission import envoi
+from demandes.la_sienne import demande_de
 from demandes.models import Demande
 from offres.models import Offre, StatutOffre
+from offres.une_offre import offre_retenue
 
 SEULE = "une_seule_candidature_active"
 COMPLETS = {
@@ -41,6 +45,7 @@ COMPLETS = {
     "un_rang_par_offre": "Ce rang est déjà donné à un autre candidat sur ce logement.",
 }
 """What the database refuses when two want one place, and how it is said."""
+DISPARUE = "Cette demande n’existe plus, ou vous n’y avez plus accès."
 LUS_AVEC = ("demande__demandeur", "offre__commune", "offre__bailleur", "offre__reservee_a")
 """What an act and its mail read of the others."""
 
@@ -52,15 +57,16 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
     """
     try:
         with transaction.atomic():
-            reperes, demande = demande.reperes, verrouiller_la_demande(demande, par)
-            demande.reperes = reperes
-            if (existante := place_prise(demande)) is not None:
-                return _meme_ou_refus(existante, offre)
-            offre = _offre_verrouillee(offre)
+            demande = (
+                _la_sienne(demande, par) if par.pk == demande.demandeur_id else verrouiller_la_demande(demande, par)
+            )
+            if _places_prises().lire(demande=demande.pk):
+                return _meme_ou_refus(Candidature.objects.places_prises().get(demande=demande), offre)
+            offre = offre_retenue(offre.pk)
             if raison := empechement(demande, offre, timezone.localdate()):
                 raise CandidatureRefusee(raison)
             candidature = Candidature.objects.create(
-                demande=demande, offre=offre, instantane=demande.instantanes.only("pk").latest()
+                demande=demande, offre=offre, instantane=demande.dernier_instantane
             )
             _consigner(candidature, "postuler", "", par, "")
             return candidature
@@ -75,7 +81,15 @@ def verrouiller_la_demande(demande: Demande, par: User) -> Demande:
     visibles = Demande.objects.visibles_par(par).select_related("demandeur", "emploi")
     trouvee = visibles.select_for_update(of=["self"]).filter(pk=demande.pk).first()
     if trouvee is None:
-        raise CandidatureRefusee("Cette demande n’existe plus, ou vous n’y avez plus accès.")
+        raise CandidatureRefusee(DISPARUE)
+    return trouvee
+
+
+def _la_sienne(demande: Demande, par: User) -> Demande:
+    """The same when its owner asks, with all that applying reads of it."""
+    trouvee = demande_de(par, verrouillee=True)
+    if trouvee is None or trouvee.pk != demande.pk:
+        raise CandidatureRefusee(DISPARUE)
     return trouvee
 
 
@@ -182,6 +196,11 @@ def place_prise(demande: Demande) -> Candidature | None:
     return Candidature.objects.places_prises().filter(demande=demande).select_related("offre").first()
 
 
+@cache
+def _places_prises() -> Preparee:
+    return Preparee(Candidature.objects.places_prises().filter(demande=parametre("demande")).values_list("pk"))
+
+
 def _meme_ou_refus(existante: Candidature, offre: Offre) -> Candidature:
     if existante.offre_id == offre.pk:
         return existante
@@ -192,14 +211,6 @@ def _meme_ou_refus(existante: Candidature, offre: Offre) -> Candidature:
         "postuler à ce logement.",
         existante,
     )
-
-
-def _offre_verrouillee(offre: Offre) -> Offre:
-    """The offer as it is now, kept from being withdrawn until we commit; many may hold it at once."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT 1 FROM offres_offre WHERE id = %s FOR SHARE", [offre.pk])
-    verrouillee: Offre = Offre.objects.select_related("commune").get(pk=offre.pk)
-    return verrouillee
 
 
 def _ecrire(candidature: Candidature, action: Action, motif: str, valeur: Any) -> None:

@@ -41,8 +41,8 @@ def enregistrer(demande: Demande, dossier: DossierSNE) -> Demande:
     if dernier is None or dernier.contenu != contenu:
         Instantane.objects.create(demande=demande, lu_le=maintenant, contenu=contenu)
     _enregistrer_les_souhaits(demande, dossier)
-    demande.__dict__.pop("dossier", None)
-    demande.__dict__.pop("zones", None)
+    for deduit in ("dernier_instantane", "dossier", "zones"):
+        demande.__dict__.pop(deduit, None)
     return demande
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
 
+from alin.preparees import Preparee, parametre
 from demandes.models import Demande, PieceConfirmee
 from demandes.pieces import Piece, pieces_attendues
 from demandes.pieces.registre import AuRegistre, Reception, au_registre
@@ -91,4 +93,9 @@ def confirmer_les_pieces(demande: Demande, cles: Set[str], jour: date, *, vues: 
 
 
 def _cles_cochees(demande: Demande) -> set[str]:
-    return set(demande.pieces_confirmees.values_list("cle", flat=True))
+    return {cle for (cle,) in _requete().lire(demande=demande.pk)}
+
+
+@cache
+def _requete() -> Preparee:
+    return Preparee(PieceConfirmee.objects.filter(demande=parametre("demande")).order_by().values_list("cle"))

@@ -13,9 +13,12 @@ from demandes.models import Commune, Demande, Emploi, Souhait, TableDeReference,
 DE_LA_DEMANDE, DE_L_EMPLOI = colonnes(Demande), colonnes(Emploi)
 
 
-def demande_de(user: User) -> Demande | None:
-    """With its employer, that employer's company, its zones, and `reperes`: when each reference table last changed."""
-    for ligne in _requete().lire(user=user.pk):
+def demande_de(user: User, *, verrouillee: bool = False) -> Demande | None:
+    """With its employer, that employer's company, its zones, and `reperes`: when each reference table last changed.
+
+    `verrouillee`: ours until the transaction under way commits.
+    """
+    for ligne in _requete(SIENNE_SEULE if verrouillee else "{}").lire(user=user.pk):
         suite = iter(ligne)
         demande = instance(Demande, DE_LA_DEMANDE, _prendre(suite, DE_LA_DEMANDE))
         emploi = _prendre(suite, DE_L_EMPLOI)
@@ -44,8 +47,11 @@ def _rattacher(demande: Demande, valeurs: tuple[Any, ...], entreprise: Any) -> N
     emploi.demande = demande
 
 
+SIENNE_SEULE = "{} FOR UPDATE OF demandes_demande"
+
+
 @cache
-def _requete() -> Preparee:
+def _requete(autour: str) -> Preparee:
     souhaits = Souhait.objects.filter(demande=OuterRef("pk")).order_by()
     arrondissements = Commune.objects.filter(parent__souhait__demande=OuterRef("pk")).order_by()
     voisinages = Voisinage.objects.order_by()
@@ -63,5 +69,6 @@ def _requete() -> Preparee:
             ArraySubquery(voisinages.filter(commune__parent__souhait__demande=OuterRef("pk")).values("voisine_id")),
             ArraySubquery(souhaits.values("commune__departement_id")),
             ArraySubquery(TableDeReference.objects.order_by("nom").values("chargee_le")),
-        )
+        ),
+        autour,
     )

@@ -7,19 +7,18 @@ alone, which has all that this takes; of their rows, only the twenty to show are
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Q, Value, When
 
-from alin.preparees import Preparee, colonnes, instance, parametre
-from demandes.models import Commune, Zones
+from alin.preparees import Preparee, parametre
+from demandes.models import Zones
 from offres.filtres import Filtres
 from offres.models import Offre
 from offres.recherche import Criteres, Lieux, Onglet, convient, lieu
+from offres.une_offre import DE_L_OFFRE, DE_LA_COMMUNE, offre_lue
 
-DE_L_OFFRE = colonnes(Offre, sauf=("description",))
-DE_LA_COMMUNE = colonnes(Commune, sauf=("codes_postaux", "population", "latitude", "longitude"))
 PLACES_DES_LIEUX = Lieux(*(parametre(nom) for nom in Lieux.__dataclass_fields__))
 PLACES_DES_CRITERES = Criteres(*(parametre(nom) for nom in Criteres.__dataclass_fields__))
 
@@ -60,23 +59,11 @@ class Lecture:
         requete = _requete(self.onglet, tuple(valeurs), filtres.hauteur, filtres.ordre, (numero - 1) * PAR_PAGE)
         lignes = requete.lire(jour=self.jour, **vars(Lieux.de(self.zones)), **vars(self.criteres), **valeurs)
         *comptes, nombre = lignes[0][:NOMBRES]
-        offres = [_offre(ligne[NOMBRES:]) for ligne in lignes if ligne[NOMBRES]]
+        offres = [offre_lue(ligne[NOMBRES:]) for ligne in lignes if ligne[NOMBRES]]
         return Tranche(dict(zip(Onglet, comptes, strict=True)), nombre, offres)
 
 
 NOMBRES = len(Onglet) + 1
-
-
-def _offre(valeurs: tuple[Any, ...]) -> Offre:
-    fin = len(DE_L_OFFRE)
-    offre = instance(Offre, DE_L_OFFRE, valeurs[:fin])
-    *champs, ville = valeurs[fin:]
-    offre.commune = instance(Commune, DE_LA_COMMUNE, tuple(champs))
-    if offre.commune.parent_id:
-        offre.commune.parent = Commune(code=offre.commune.parent_id, nom=ville)
-    else:
-        offre.commune.parent = None
-    return offre
 
 
 @lru_cache(maxsize=500)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,6 +24,7 @@ from demandes.models import Demande
 from demandes.validite import examiner as situer
 from offres import calendrier
 from offres.models import Offre
+from offres.une_offre import offre_visible
 
 
 @require_GET
@@ -79,7 +80,9 @@ def _chiffres(offre: Offre, demande: Demande, jour: date) -> dict[str, Any]:
 @dossier_valide
 def postuler(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
     """« Je postule », then « Confirmer »."""
-    offre = get_object_or_404(Offre.objects.visibles_pour(demande), pk=pk)
+    offre = offre_visible(pk, demande)
+    if offre is None:
+        raise Http404
     if request.method == "GET":
         return render(request, "candidatures/confirmer.html", _avant_de_confirmer(demande, offre))
     try:

@@ -121,7 +121,12 @@ class Demande(models.Model):
     @cached_property
     def dossier(self) -> DossierSNE:
         """What the registry said last."""
-        return dossier_depuis_instantane(self.instantanes.latest().contenu)
+        return dossier_depuis_instantane(self.dernier_instantane.contenu)
+
+    @cached_property
+    def dernier_instantane(self) -> "Instantane":
+        """The copy in force."""
+        return self.instantanes.latest()
 
     @cached_property
     def reperes(self) -> tuple[datetime | None, ...]:

@@ -1,4 +1,4 @@
-"""How many queries the two busiest pages of candidatures take, whatever they show."""
+"""How many queries the busiest pages of candidatures take, whatever they show."""
 
 import pytest
 from django.db import connection
@@ -40,3 +40,14 @@ def test_the_ranking_of_an_offer_takes_less_than_ten_queries(client: Client) -> 
     client.force_login(demande.demandeur)
     lues = requetes(client, reverse("candidatures:classement", args=[offre.pk]))
     assert len(lues) < MOINS_DE, "\n".join(lues)
+
+
+def test_applying_takes_twelve_queries(client: Client) -> None:
+    baremes.charger()
+    for demande in DemandeFactory.create_batch(2, valide=True):
+        client.force_login(demande.demandeur)
+        adresse = reverse("candidatures:postuler", args=[OffreFactory().pk])
+        with CaptureQueriesContext(connection) as lues:
+            assert client.post(adresse).status_code == 302
+        actes = [requete["sql"] for requete in lues.captured_queries if "SAVEPOINT" not in requete["sql"]]
+    assert len(actes) <= 12, "\n".join(actes)
