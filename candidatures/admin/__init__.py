@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
@@ -19,7 +20,7 @@ from candidatures.admin import baremes as baremes  # one more page of this admin
 from candidatures.admin import commission, transmission, vues
 from candidatures.admin import delais as delais  # and another
 from candidatures.admin.echeances import FiltreEcheance
-from candidatures.admin.files import LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
+from candidatures.admin.files import A_EXAMINER, FILES, LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
 from candidatures.admin.liste import ListeExaminee, avec_son_employeur, depuis, echeance, en_bref
 from candidatures.admin.lots import EN_LOT, faire_en_lot, toute_la_file
 from candidatures.attente.requetes import avec_echeance, delais_connus
@@ -65,6 +66,15 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         jour, reperes = timezone.localdate(), rangs.reperes()
         lues = rangs.avec_les_points(lues, jour, rangs.bareme_connu(jour, reperes))
         return avec_echeance(lues, delais_connus(jour, reperes))
+
+    def get_paginator(self, request: HttpRequest, *arguments: Any, **options: Any) -> Paginator[Any]:
+        """A whole queue is counted by its statuses alone, without its dwellings and its points."""
+        paginateur: Paginator[Any] = super().get_paginator(request, *arguments, **options)
+        if request.GET.keys() <= {FiltreEtape.parameter_name, PAGE_VAR}:
+            file = FILES.get(request.GET.get(FiltreEtape.parameter_name, ""), FILES[A_EXAMINER])
+            visibles = Candidature.objects.visibles_par(personne(request))
+            paginateur.count = visibles.filter(statut__in=sorted(file.statuts)).count()
+        return paginateur
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:  # noqa: ARG002
         """Neither the limit nor the points are columns, and Django's checks want columns in `ordering`."""

@@ -31,6 +31,20 @@ def test_the_queue_of_the_advisers_takes_less_than_ten_queries(client: Client) -
     assert len(lues) < MOINS_DE, "\n".join(lues)
 
 
+@pytest.mark.parametrize(
+    ("choix", "comptees"), [("", 2), ("etape=a-transmettre", 1), ("etape=toutes", 3), ("etape=rien", 2)]
+)
+def test_a_whole_queue_is_counted_without_its_dwellings(client: Client, choix: str, comptees: int) -> None:
+    baremes.charger()
+    for statut in (Statut.DEPOSEE, Statut.DEPOSEE, Statut.VALIDEE):
+        CandidatureFactory(statut=statut)
+    client.force_login(UserFactory(conseiller=True))
+    adresse = f"{reverse('admin:candidatures_candidature_changelist')}?{choix}"
+    (compte,) = [sql for sql in requetes(client, adresse) if "SELECT COUNT(*) AS" in sql]
+    assert "JOIN" not in compte
+    assert client.get(adresse).context["cl"].result_count == comptees
+
+
 def test_the_ranking_of_an_offer_takes_less_than_ten_queries(client: Client) -> None:
     baremes.charger()
     offre, demande = OffreFactory(), DemandeFactory(valide=True)
