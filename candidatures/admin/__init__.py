@@ -20,7 +20,7 @@ from candidatures.admin import baremes as baremes  # one more page of this admin
 from candidatures.admin import commission, transmission, vues
 from candidatures.admin import delais as delais  # and another
 from candidatures.admin.echeances import FiltreEcheance
-from candidatures.admin.files import A_EXAMINER, FILES, LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape
+from candidatures.admin.files import FILES, LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape, file_montree
 from candidatures.admin.liste import ListeExaminee, avec_son_employeur, depuis, echeance, en_bref
 from candidatures.admin.lots import EN_LOT, faire_en_lot, toute_la_file
 from candidatures.attente.requetes import avec_echeance, delais_connus
@@ -71,7 +71,7 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         """A whole queue is counted by its statuses alone, without its dwellings and its points."""
         paginateur: Paginator[Any] = super().get_paginator(request, *arguments, **options)
         if request.GET.keys() <= {FiltreEtape.parameter_name, PAGE_VAR}:
-            file = FILES.get(request.GET.get(FiltreEtape.parameter_name, ""), FILES[A_EXAMINER])
+            file = FILES[file_montree(request.GET)]
             visibles = Candidature.objects.visibles_par(personne(request))
             paginateur.count = visibles.filter(statut__in=sorted(file.statuts)).count()
         return paginateur
@@ -90,8 +90,9 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         return {nom: acte for nom, acte in super().get_actions(request).items() if nom in ouvertes}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The queue; on one offer, its name and what may be done to it."""
-        actes = [Action(nom) for nom in self.get_actions(request)]
+        """The queue, and the acts that some of it may take; on one offer, its name and what may be done to it."""
+        statuts = FILES[file_montree(request.GET)].statuts
+        actes = [acte for acte in map(Action, self.get_actions(request)) if TRANSITIONS[acte].depuis & statuts]
         contexte = {"title": "Candidatures", "offre": _offre(request), "actes": actes, **(extra_context or {})}
         return super().changelist_view(request, contexte)
 

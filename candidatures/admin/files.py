@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.models import User
@@ -73,6 +73,14 @@ def file_de(statut: str) -> str:
     return next(cle for cle, file in FILES.items() if statut in file.statuts)
 
 
+def file_montree(parametres: QueryDict) -> str:
+    """The key of the queue that the list shows with these parameters."""
+    demandee = parametres.get(FiltreEtape.parameter_name)
+    if demandee in FILES:
+        return demandee
+    return TOUTES if {"q", "offre", "echeance"} & parametres.keys() else A_EXAMINER
+
+
 class FiltreEtape(admin.SimpleListFilter):
     """The queue shown; « À examiner » unless one searches, or looks at one offer or at what is due."""
 
@@ -81,16 +89,14 @@ class FiltreEtape(admin.SimpleListFilter):
     template = "admin/candidatures/etapes.html"
 
     def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
-        large = bool({"q", "offre", "echeance"} & request.GET.keys())
-        self.par_defaut = TOUTES if large else A_EXAMINER
+        self.montree = file_montree(request.GET)
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
         return [(cle, file.libelle) for cle, file in FILES.items()]
 
     def value(self) -> str:
-        demandee = super().value()
-        return demandee if demandee in FILES else self.par_defaut
+        return self.montree
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for cle, libelle in self.lookup_choices:

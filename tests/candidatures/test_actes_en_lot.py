@@ -1,6 +1,7 @@
 """One act on many dossiers: confirmed first, done once, reported; and what an adviser reads of it."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
@@ -104,6 +105,18 @@ def test_a_whole_queue_needs_no_box_to_tick_and_no_script(conseiller: Client):
     assert conseiller.post(f"{LISTE}lot/", {"action": "invalider"})["Location"] == f"{LISTE}?"
     assert LotDActes.objects.count() == 1
     assert "Agir sur toute la file" not in lire(connecte(support=True), LISTE)
+
+
+@pytest.mark.parametrize(
+    ("etape", "actes"), [("a-examiner", ["valider"]), ("a-transmettre", ["transmettre"]), ("en-commission", [])]
+)
+def test_a_queue_offers_the_acts_that_some_of_it_may_take(conseiller: Client, etape: str, actes: list[str]):
+    for statut in (Statut.DEPOSEE, Statut.VALIDEE, Statut.EN_COMMISSION):
+        candidature("Paul", statut=statut)
+    menu = re.findall(
+        r'<button class="ligne-menu" name="action" value="([^"]+)"', lire(conseiller, f"{LISTE}?etape={etape}")
+    )
+    assert menu == actes
 
 
 def test_a_name_that_was_searched_for_is_not_kept(conseiller: Client):
