@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Courriel, Role, Texte, User
+from accounts.mur import par_la_porte
 from alin.preparees import Preparee, parametre
 
 
@@ -18,6 +19,7 @@ class Bandeaux(NamedTuple):
     textes: list[Texte]
 
 
+@par_la_porte()
 def bandeaux_de(user: User) -> Bandeaux:
     """What to look at for this person; a second query only when there is a text to name."""
     ((refuse, textes),) = _requete().lire(user=user.pk, jour=timezone.localdate()) or [(False, [])]

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("mon-profil/", include("candidatures.urls_mes_donnees")),
     path("ma-demande/", include("demandes.urls")),
+    path("ma-demande/mon-entreprise/", include("candidatures.urls_mon_entreprise")),
     path("offres/", include("offres.urls")),
     path("candidatures/", include("candidatures.urls")),
     path("transmission/", include("candidatures.urls_transmission")),

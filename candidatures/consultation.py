@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Acte, Consultation, Nature, User
 from accounts.models.personne import EQUIPE
+from accounts.mur import par_la_porte
 from candidatures.models import Candidature, CandidatureQuerySet
 from demandes.consultation import consigner
 
@@ -48,9 +49,10 @@ def _chercher(candidatures: CandidatureQuerySet, pk: UUID | str) -> Candidature 
 
 def _refuser(pk: UUID | str, par: User) -> NoReturn:
     toutes: CandidatureQuerySet = Candidature.objects.select_related("demande", "offre__commune__parent")
-    candidature = _chercher(toutes, pk)
-    if candidature is not None:
-        _consigner(candidature, Acte.REFUS, par)
+    with par_la_porte():
+        candidature = _chercher(toutes, pk)
+        if candidature is not None:
+            _consigner(candidature, Acte.REFUS, par)
     raise Http404
 
 

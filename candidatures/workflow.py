@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts import courriels
 from accounts.models import Role, User
+from accounts.mur import par_la_porte
 from alin.preparees import Preparee, parametre
 from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
@@ -34,6 +35,7 @@ from candidatures.statuts import (
     courriel_de,
 )
 from candidatures.transmission import envoi
+from demandes.consentement import tenir_l_accord
 from demandes.la_sienne import demande_de
 from demandes.models import Demande
 from offres.models import Offre, StatutOffre
@@ -50,6 +52,7 @@ LUS_AVEC = ("demande__demandeur", "offre__commune", "offre__bailleur", "offre__r
 """What an act and its mail read of the others."""
 
 
+@par_la_porte()
 def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
     """« Je postule » (guide #5). The loser of a race gets the existing candidature and a kind sentence.
 
@@ -80,7 +83,7 @@ def verrouiller_la_demande(demande: Demande, par: User) -> Demande:
     """The demand as it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
     visibles = Demande.objects.visibles_par(par).select_related("demandeur", "emploi")
     trouvee = visibles.select_for_update(of=["self"]).filter(pk=demande.pk).first()
-    if trouvee is None:
+    if trouvee is None or not tenir_l_accord(trouvee, par=par):
         raise CandidatureRefusee(DISPARUE)
     return trouvee
 
@@ -93,6 +96,7 @@ def _la_sienne(demande: Demande, par: User) -> Demande:
     return trouvee
 
 
+@par_la_porte()
 def avancer(
     candidature: Candidature,
     action: Action,
@@ -141,7 +145,7 @@ def _candidature_verrouillee(candidature: Candidature, par: User) -> Candidature
     """As it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
     visibles = Candidature.objects.visibles_par(par).select_related(*LUS_AVEC)
     trouvee: Candidature | None = visibles.select_for_update(of=["self"]).filter(pk=candidature.pk).first()
-    if trouvee is None:
+    if trouvee is None or not tenir_l_accord(trouvee.demande, par=par):
         raise CandidatureRefusee("Cette candidature n’existe plus, ou vous n’y avez plus accès.")
     return trouvee
 

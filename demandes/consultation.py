@@ -2,7 +2,7 @@
 
 An opening is written in the transaction that finds the object, before anything of it is shown. A refusal is written
 too, and stays although the answer is a 404, the same as for an identifier that names nothing. `ouvrir` and `trouver`
-are therefore not to be called inside a transaction, which the 404 would undo.
+are therefore not to be called inside a transaction, which the 404 would undo; an agent's page is one that commits it.
 """
 
 from typing import NoReturn
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import Http404
 
 from accounts.models import Acte, Consultation, Entreprise, Nature, Role, User
+from accounts.mur import par_la_porte
 from demandes.models import Demande
 from demandes.models.demande import DemandeQuerySet
 
@@ -32,16 +33,18 @@ def consigner(
     """
     if par.pk == demande.demandeur_id:
         return
-    Consultation.objects.create(
-        acte=acte,
-        par_id=par.pk,
-        par_nom=_nom(demande, par, acte),
-        par_role=par.role,
-        objet=objet[:80],
-        objet_nature=nature,
-        objet_id=objet_id or demande.pk,
-        demandeur_id=demande.demandeur_id,
-    )
+    nom = _nom(demande, par, acte)
+    with par_la_porte():
+        Consultation.objects.create(
+            acte=acte,
+            par_id=par.pk,
+            par_nom=nom,
+            par_role=par.role,
+            objet=objet[:80],
+            objet_nature=nature,
+            objet_id=objet_id or demande.pk,
+            demandeur_id=demande.demandeur_id,
+        )
 
 
 def ouvrir(visibles: DemandeQuerySet, pk: UUID | str, objet: str, *, par: User) -> Demande:
@@ -66,9 +69,10 @@ def _chercher(demandes: DemandeQuerySet, pk: UUID | str) -> Demande | None:
 
 
 def _refuser(pk: UUID | str, par: User) -> NoReturn:
-    demande = _chercher(Demande.objects.all(), pk)
-    if demande is not None:
-        consigner(demande, "la demande", par=par, acte=Acte.REFUS)
+    with par_la_porte():
+        demande = _chercher(Demande.objects.all(), pk)
+        if demande is not None:
+            consigner(demande, "la demande", par=par, acte=Acte.REFUS)
     raise Http404
 
 
@@ -83,6 +87,6 @@ def _nom(demande: Demande, par: User, acte: Acte) -> str:
         return str(par)
     entreprises = Entreprise.objects.suivies_par(par)
     if acte != Acte.REFUS:
-        entreprises = entreprises.filter(consentements__demande=demande, consentements__retire_le=None)
+        entreprises = entreprises.filter(pk__in=demande.consentements.en_cours().values("entreprise"))
     entreprise = entreprises.first()
     return f"{par}, {entreprise}" if entreprise else str(par)

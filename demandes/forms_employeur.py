@@ -1,5 +1,6 @@
 """Tab 2, « Mon entreprise » (guide #3)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -114,3 +115,19 @@ class EmploiForm(forms.ModelForm[Emploi]):
         if [getattr(self.instance, champ) for champ in QUI_EMPLOIE] != self.employait:
             self.instance.confirme_le = None
         return super().save(commit)
+
+
+class AccordForm(forms.Form):
+    """Until when: asked with the leave, and never necessary."""
+
+    fin_le = champ_date(
+        "Jusqu’au (facultatif)",
+        obligatoire=False,
+        aide="Le dernier jour où votre entreprise peut vous aider. Sans date : tant que votre demande est au registre.",
+    )
+
+    def clean_fin_le(self) -> date | None:
+        jour: date | None = self.cleaned_data["fin_le"]
+        if jour and jour < timezone.localdate():
+            raise forms.ValidationError("La date de fin de votre accord est passée. Choisissez-en une à venir.")
+        return jour

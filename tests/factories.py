@@ -107,7 +107,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         conseiller = factory.Trait(role=Role.CONSEILLER)
         support = factory.Trait(role=Role.SUPPORT)
         superviseur = factory.Trait(role=Role.SUPERVISEUR)
-        service_logement = factory.Trait(role=Role.SERVICE_LOGEMENT)
+        service_logement = factory.Trait(role=Role.SERVICE_LOGEMENT, prenom="Camille", nom_naissance="Roux")
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.fr")
     civilite = Civilite.MADAME

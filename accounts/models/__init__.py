@@ -2,7 +2,7 @@
 
 from accounts.models.consultation import Acte, Consultation, Nature
 from accounts.models.courriel import Courriel
-from accounts.models.entreprise import Appartenance, Entreprise, valider_siret
+from accounts.models.entreprise import Appartenance, Entreprise, RoleDAgent, valider_siret
 from accounts.models.personne import Civilite, Role, User, masquer
 from accounts.models.texte import A_CONNAITRE, Acceptation, CodeTexte, Texte
 
@@ -18,6 +18,7 @@ __all__ = [
     "Entreprise",
     "Nature",
     "Role",
+    "RoleDAgent",
     "Texte",
     "User",
     "masquer",

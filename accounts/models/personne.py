@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -33,6 +33,14 @@ class Civilite(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
+    def en_personne(self, agent: "User") -> "models.QuerySet[User]":
+        """The accounts that are this person's own, by the account or by the name: nobody helps himself as an agent.
+
+        A homonym is taken for him: somebody else of his service opens that file.
+        """
+        homonymes = models.Q(nom_naissance__iexact=agent.nom_naissance, prenom__iexact=agent.prenom)
+        return self.filter(models.Q(pk=agent.pk) | homonymes)
+
     def create_user(self, email: str, password: str | None = None, **champs: Any) -> "User":
         user = self.model(email=email.strip().lower(), **champs)
         user.set_password(password)
@@ -73,6 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "personne"
         verbose_name_plural = "personnes"
+        indexes = [models.Index(Upper("nom_naissance"), Upper("prenom"), name="personnes_par_nom")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="une_adresse_un_compte", violation_error_message="Cette adresse a déjà un compte."

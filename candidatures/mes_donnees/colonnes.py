@@ -34,7 +34,7 @@ EMPLOI = (
     *("travail_temporaire", "en_cdi"),
     *("valide_le", "confirme_le"),
 )
-CONSENTEMENT = ("entreprise", "texte", "donne_le", "retire_le")
+CONSENTEMENT = ("entreprise", "texte", "donne_le", "fin_le:valable_jusqu_au", "retire_le")
 PIECE = ("cle:cle:-", "confirmee_le")
 CANDIDATURE = (
     *("id:identifiant", "offre_id:identifiant_offre", "offre", "statut", "motif", "deposee_le", "statut_depuis"),

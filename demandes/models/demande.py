@@ -29,10 +29,12 @@ class DemandeQuerySet(models.QuerySet["Demande"]):
             case Role.CONSEILLER | Role.SUPPORT | Role.SUPERVISEUR:
                 return self.all()
             case Role.SERVICE_LOGEMENT:
+                pas_finis = Q(consentements__fin_le=None) | Q(consentements__fin_le__gte=timezone.localdate())
                 consenties = Entreprise.objects.suivies_par(user).filter(
-                    consentements__isnull=False, consentements__retire_le=None
+                    pas_finis, consentements__isnull=False, consentements__retire_le=None
                 )
-                return self.filter(pk__in=consenties.values("consentements__demande"))
+                suivies = self.filter(pk__in=consenties.values("consentements__demande"), radiee_le=None)
+                return suivies.exclude(demandeur__in=User.objects.en_personne(user))
             case _:
                 return self.none()
 

@@ -1,13 +1,11 @@
-"""Whose employer the demand is attached to, and what that company may see."""
+"""Whose employer the demand is attached to."""
 
 from functools import cached_property
-from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.utils import timezone
 
-from accounts.models import Entreprise, Texte, valider_siret
+from accounts.models import Entreprise, valider_siret
 from demandes.models.demande import Demande
 
 
@@ -50,6 +48,15 @@ class Emploi(models.Model):
         """The client company behind the SIRET, if it is one."""
         return Entreprise.objects.filter(siret=self.siret).first() if self.siret else None
 
+    @property
+    def service_logement(self) -> Entreprise | None:
+        """Whose housing service may be given a leave today: that company's, or that of the one it has become."""
+        entreprise, vues = self.entreprise, set[UUID]()
+        while entreprise and not entreprise.est_ouverte and entreprise.pk not in vues:
+            vues.add(entreprise.pk)
+            entreprise = entreprise.successeur
+        return entreprise if entreprise and entreprise.est_ouverte else None
+
     @cached_property
     def entreprise_id(self) -> UUID | None:
         """The key of that company, if there is one."""
@@ -61,31 +68,3 @@ class Emploi(models.Model):
         """« matricule et date d’entrée »: what some companies need to recognise their employee (guide #3, tab 2)."""
         absentes = {"matricule": not self.matricule, "date d’entrée": self.entree_le is None}
         return " et ".join(nom for nom, manque in absentes.items() if manque)
-
-
-class ConsentementQuerySet(models.QuerySet["Consentement"]):
-    def en_cours(self) -> "ConsentementQuerySet":
-        return self.filter(retire_le=None)
-
-
-class Consentement(models.Model):
-    """Leave given to one company's housing service. Off by default, dated, withdrawn in one click (RGPD art. 7)."""
-
-    demande = models.ForeignKey(Demande, on_delete=models.CASCADE, related_name="consentements")
-    entreprise = models.ForeignKey(Entreprise, on_delete=models.PROTECT, related_name="consentements")
-    texte = models.ForeignKey(Texte, on_delete=models.PROTECT, related_name="+", verbose_name="texte accepté")
-    donne_le = models.DateTimeField("donné le", default=timezone.now)
-    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
-
-    objects: ClassVar[ConsentementQuerySet] = ConsentementQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        ordering = ["-donne_le"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["demande"], condition=models.Q(retire_le=None), name="un_consentement_en_cours"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.demande} → {self.entreprise}"

@@ -13,8 +13,12 @@ from accounts.decorators import RequeteConnectee
 from demandes import consentement as accord
 from demandes import employeurs
 from demandes.decorators import avec_demande
-from demandes.forms_employeur import EmploiForm
+from demandes.forms_employeur import AccordForm, EmploiForm
 from demandes.models import Demande, Emploi
+
+AVANT = {"1": "demandes:employeur", "entreprise": "mon_entreprise"}
+APRES = {"1": "demandes:pieces", "entreprise": "mon_entreprise"}
+"""Where a leave was given from, and where one goes on; « Ma situation » for whoever says nothing."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +32,7 @@ def employeur(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     if form.is_valid():
         enregistre = form.save()
         messages.success(request, "Votre entreprise est validée." if enregistre.siret else "C’est enregistré.")
-        for nom in accord.suivre_l_employeur(demande, enregistre.siret):
+        for nom in accord.suivre_l_employeur(demande, enregistre):
             messages.info(request, f"Votre accord donné à {nom} prend fin : son service logement ne voit plus rien.")
         return redirect("demandes:employeur")
     return render(request, "demandes/employeur.html", _contexte(demande, form))
@@ -65,13 +69,15 @@ def _formulaire(
 
 def _contexte(demande: Demande, form: EmploiForm) -> dict[str, Any]:
     emploi = Emploi.objects.filter(demande=demande, valide_le__isnull=False).first()
+    consentement = demande.consentements.en_cours().first()
     return {
         "demande": demande,
         "form": form,
         "emploi": emploi,
         "avis_code": employeurs.avis_sur_le_code(emploi) if emploi else "",
         "recherche": None,
-        "consentement": demande.consentements.en_cours().first(),
+        "consentement": consentement,
+        "accord": AccordForm(initial={"fin_le": consentement.fin_le if consentement else None}),
         "texte_accord": accord.texte_de_l_accord().contenu,
     }
 
@@ -91,13 +97,16 @@ def _a_proposer(saisie: QueryDict, recherche: employeurs.Recherche) -> dict[str,
 @require_POST
 @avec_demande
 def consentement(request: RequeteConnectee, demande: Demande) -> HttpResponse:
-    """Give or withdraw one's leave, by a box (tab 2) or by the switch of « Ma situation »."""
+    """Give or withdraw one's leave: by a box (tab 2), the switch of « Ma situation », or « Mon entreprise et moi »."""
     emploi = get_object_or_404(Emploi, demande=demande)
-    entreprise = emploi.entreprise
-    if request.POST.get("accord") and entreprise:
-        accord.donner_son_accord(demande, entreprise)
-        messages.success(request, f"Le service logement de {entreprise.nom} peut maintenant vous aider.")
-    elif demande.consentements.en_cours().exists():
+    service, form = emploi.service_logement, AccordForm(request.POST)
+    if request.POST.get("accord") and service:
+        if not form.is_valid():
+            messages.error(request, " ".join(form.errors["fin_le"]))
+            return redirect(AVANT.get(request.POST.get("suite", ""), "demandes:situation"))
+        accord.donner_son_accord(demande, service, form.cleaned_data["fin_le"])
+        messages.success(request, f"Le service logement de {service.nom} peut maintenant vous aider.")
+    elif demande.consentements.non_retires().exists():
         accord.retirer_son_accord(demande)
         messages.success(request, "Votre accord est retiré : votre entreprise ne voit plus rien, dès maintenant.")
-    return redirect("demandes:pieces" if "suite" in request.POST else "demandes:situation")
+    return redirect(APRES.get(request.POST.get("suite", ""), "demandes:situation"))
