@@ -29,6 +29,11 @@ def horaires(*, demo: bool) -> dict[str, dict[str, Any]]:
             "schedule": 30.0,
             "options": {"expires": 30},
         },
+        "suivre les exports de salariés": {
+            "task": "candidatures.tasks.suivre_les_exports",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         "expirer les codes": {"task": "demandes.tasks.expirer_codes", "schedule": crontab(minute="*/10")},
         "suivre les radiations": {
             "task": "candidatures.tasks.suivre_radiations",

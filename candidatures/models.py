@@ -15,8 +15,10 @@ from accounts.models.registre import verrous
 from candidatures import attributions as attributions  # models of this application too
 from candidatures import baremes as baremes
 from candidatures import delais_d_attente as delais_d_attente
+from candidatures import exports as exports
 from candidatures import liens as liens
 from candidatures import lots as lots
+from candidatures import notes as notes
 from candidatures.seances import Seance as Seance
 from candidatures.statuts import (
     ACTIFS,
@@ -238,6 +240,9 @@ class Motif(models.Model):
     libelle = models.CharField("motif", max_length=160)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     actif = models.BooleanField("proposé", default=True)
+    sensible = models.BooleanField(
+        "caché à l’employeur", default=False, help_text="Il touche à la santé, au handicap, au séjour ou à un montant."
+    )
 
     class Meta:
         verbose_name = "motif"

@@ -54,12 +54,21 @@ MOTIFS = {
     ],
 }
 
+SENSIBLES = {
+    "Logement inadapté au handicap",
+    "Conditions de séjour non remplies (IRRSEJ)",
+    "Jugement ou convention de séparation à fournir",
+    "Justificatif de situation familiale à fournir",
+    "Attestation de prestations sociales à fournir",
+}
+"""Those that an employer does not read: health, disability, residence, family and social allowances."""
+
 
 def charger() -> None:
     """Add those that are missing; whatever was edited or withdrawn stays so."""
     Motif.objects.bulk_create(
         (
-            Motif(action=action, libelle=libelle, ordre=ordre)
+            Motif(action=action, libelle=libelle, ordre=ordre, sensible=libelle in SENSIBLES)
             for action, libelles in MOTIFS.items()
             for ordre, libelle in enumerate(libelles)
         ),

@@ -10,10 +10,14 @@ from candidatures.statuts import TRANSITIONS, Action, Statut, se_decide_en_seanc
 
 
 class CandidatureRefusee(Exception):
-    """Why not; the text is for the person. `existante` is the candidature that already takes the place."""
+    """Why not; the text is for the person. `existante` is the candidature that already takes the place.
 
-    def __init__(self, raison: str, existante: Candidature | None = None) -> None:
+    `a_un_tiers` says it to who acts in that person's name, without what is hidden from him.
+    """
+
+    def __init__(self, raison: str, existante: Candidature | None = None, a_un_tiers: str = "") -> None:
         self.existante = existante
+        self.a_un_tiers = a_un_tiers or raison
         super().__init__(raison)
 
 

@@ -6,7 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from candidatures import alertes, conservation, en_lot, horloge, mesures
+from candidatures.exports import ExportDeSalaries
 from candidatures.lots import LotDActes
+from candidatures.salaries import export
 from demandes.sne.client import RegistreIndisponible
 
 
@@ -64,6 +66,24 @@ def faire_un_lot(identifiant: str) -> None:
     """Some dossiers of a lot, then the rest in another task, so that a lot of thousands lets others pass."""
     if en_lot.derouler(UUID(identifiant)):
         faire_un_lot.apply_async((identifiant,))
+
+
+@shared_task
+def exporter_les_salaries(identifiant: str) -> None:
+    export.fabriquer(UUID(identifiant))
+
+
+@shared_task
+def reprendre_un_export(identifiant: str) -> None:
+    export.reprendre(UUID(identifiant))
+
+
+@shared_task
+def suivre_les_exports() -> None:
+    """Exports whose worker is gone, each in a task of its own; and the files whose day is over."""
+    for identifiant in ExportDeSalaries.objects.arretes().values_list("pk", flat=True):
+        reprendre_un_export.apply_async((str(identifiant),), expires=60)
+    export.oublier_les_fichiers()
 
 
 @shared_task

@@ -19,6 +19,7 @@ from alin.preparees import Preparee, parametre
 from candidatures.classement import comparables
 from candidatures.delais import reponse_avant
 from candidatures.empechements import empechement as empechement  # the first thing that its callers ask
+from candidatures.empechements import trouver
 from candidatures.models import TITULAIRES, Candidature, Evenement, Seance
 from candidatures.refus import CandidatureRefusee as CandidatureRefusee  # what the doors say
 from candidatures.refus import refus as refus
@@ -66,8 +67,8 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
             if _places_prises().lire(demande=demande.pk):
                 return _meme_ou_refus(Candidature.objects.places_prises().get(demande=demande), offre)
             offre = offre_retenue(offre.pk)
-            if raison := empechement(demande, offre, timezone.localdate()):
-                raise CandidatureRefusee(raison)
+            if obstacle := trouver(demande, offre, timezone.localdate()):
+                raise CandidatureRefusee(obstacle.phrase, a_un_tiers=obstacle.a_un_tiers)
             candidature = Candidature.objects.create(
                 demande=demande, offre=offre, instantane=demande.dernier_instantane
             )
@@ -80,7 +81,10 @@ def postuler(demande: Demande, offre: Offre, *, par: User) -> Candidature:
 
 
 def verrouiller_la_demande(demande: Demande, par: User) -> Demande:
-    """The demand as it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight."""
+    """The demand as it is now, ours until we commit. Raises `CandidatureRefusee` if it is gone, or out of sight.
+
+    An agent's leave is looked at again once locked: it may have been withdrawn while we waited.
+    """
     visibles = Demande.objects.visibles_par(par).select_related("demandeur", "emploi")
     trouvee = visibles.select_for_update(of=["self"]).filter(pk=demande.pk).first()
     if trouvee is None or not tenir_l_accord(trouvee, par=par):
@@ -209,11 +213,16 @@ def _meme_ou_refus(existante: Candidature, offre: Offre) -> Candidature:
     if existante.offre_id == offre.pk:
         return existante
     if existante.statut == Statut.BAIL_SIGNE:
-        raise CandidatureRefusee("Vous avez signé un bail grâce à AL’in : votre recherche est terminée.", existante)
+        raise CandidatureRefusee(
+            "Vous avez signé un bail grâce à AL’in : votre recherche est terminée.",
+            existante,
+            "Cette personne a signé un bail grâce à AL’in : sa recherche est terminée.",
+        )
     raise CandidatureRefusee(
         "Vous avez déjà une candidature active. Attendez sa réponse, ou annulez-la dans « Mes candidatures » pour "
         "postuler à ce logement.",
         existante,
+        "Cette personne a déjà une candidature active : on ne postule qu’à un logement à la fois.",
     )
 
 

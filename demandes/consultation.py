@@ -5,6 +5,7 @@ too, and stays although the answer is a 404, the same as for an identifier that 
 are therefore not to be called inside a transaction, which the 404 would undo; an agent's page is one that commits it.
 """
 
+from collections.abc import Iterable
 from typing import NoReturn
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.http import Http404
 
 from accounts.models import Acte, Consultation, Entreprise, Nature, Role, User
 from accounts.mur import par_la_porte
-from demandes.models import Demande
+from demandes.models import Consentement, Demande
 from demandes.models.demande import DemandeQuerySet
 
 
@@ -26,16 +27,16 @@ def consigner(
     acte: Acte = Acte.OUVERTURE,
     nature: Nature = Nature.DEMANDE,
     objet_id: UUID | None = None,
-) -> None:
+) -> Consultation | None:
     """Remember who did what of this demand, and when; nobody's look at his own demand is recorded.
 
     `objet_id` is a candidature's if that was its object.
     """
     if par.pk == demande.demandeur_id:
-        return
+        return None
     nom = _nom(demande, par, acte)
     with par_la_porte():
-        Consultation.objects.create(
+        return Consultation.objects.create(
             acte=acte,
             par_id=par.pk,
             par_nom=nom,
@@ -45,6 +46,28 @@ def consigner(
             objet_id=objet_id or demande.pk,
             demandeur_id=demande.demandeur_id,
         )
+
+
+def consigner_l_export(demandes: Iterable[Demande], objet: str, *, par: User) -> None:
+    """Remember that an agent took these in a file, each with the company that has the leave, in two queries."""
+    siennes = [demande for demande in demandes if demande.demandeur_id != par.pk]
+    accords = Consentement.objects.en_cours().filter(demande__in=[demande.pk for demande in siennes])
+    entreprises = dict(accords.values_list("demande", "entreprise__nom"))
+    Consultation.objects.bulk_create(
+        (
+            Consultation(
+                acte=Acte.EXPORT,
+                par_id=par.pk,
+                par_nom=f"{par}, {entreprises[demande.pk]}" if demande.pk in entreprises else str(par),
+                par_role=par.role,
+                objet=objet[:80],
+                objet_id=demande.pk,
+                demandeur_id=demande.demandeur_id,
+            )
+            for demande in siennes
+        ),
+        batch_size=1000,
+    )
 
 
 def ouvrir(visibles: DemandeQuerySet, pk: UUID | str, objet: str, *, par: User) -> Demande:

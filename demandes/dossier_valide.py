@@ -8,6 +8,7 @@ from functools import cache
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.mur import par_la_porte
 from alin.preparees import Preparee, parametre
 from demandes.models import Demande, PieceConfirmee
 from demandes.pieces import Piece, pieces_attendues
@@ -69,6 +70,12 @@ def pieces_manquantes(demande: Demande, jour: date) -> list[Piece]:
     """The documents expected on that day whose box is not ticked yet: applying waits for them."""
     cochees = _cles_cochees(demande)
     return [piece for piece in pieces_attendues(demande.dossier, jour) if piece.cle not in cochees]
+
+
+@par_la_porte()
+def manque_une_piece(demande: Demande, jour: date) -> bool:
+    """The verdict alone, which a company's agent may read too; which documents they are stays behind the wall."""
+    return bool(pieces_manquantes(demande, jour))
 
 
 @transaction.atomic

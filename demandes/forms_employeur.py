@@ -113,7 +113,7 @@ class EmploiForm(forms.ModelForm[Emploi]):
         """Another employer, or another person's: what the company had confirmed is no longer said."""
         self.instance.valide_le = timezone.now()
         if [getattr(self.instance, champ) for champ in QUI_EMPLOIE] != self.employait:
-            self.instance.confirme_le = None
+            self.instance.oublier_la_reponse()
         return super().save(commit)
 
 

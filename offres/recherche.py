@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
-from accounts.models import User
+from accounts.models import Entreprise, Role, User
 from alin.preparees import Parmi
 from demandes.models import Commune, Demande, Zones
 
@@ -99,11 +99,17 @@ class OffreQuerySet(models.QuerySet["Offre"]):
         return self.filter(_accessible(entreprise))
 
     def visibles_par(self, personne: User, jour: date) -> "OffreQuerySet":
-        """What this person may look at: all of them for the team, for an applicant those that his pages show."""
+        """What this person may look at: all of them for the team, for an applicant those that his pages show.
+
+        For a company's agent, those that are for everybody, or kept for his company.
+        """
         if personne.has_perm("offres.view_offre"):
             return self.all()
-        siennes = Demande.objects.filter(demandeur=personne, dossier_valide_le__isnull=False)
-        demande = siennes.select_related("emploi").first()
+        if personne.role == Role.SERVICE_LOGEMENT:
+            siennes = Entreprise.objects.suivies_par(personne).values("pk")
+            return self.parues(jour).filter(Q(reservee_a=None) | Q(reservee_a__in=siennes))
+        la_sienne = Demande.objects.filter(demandeur=personne, dossier_valide_le__isnull=False)
+        demande = la_sienne.select_related("emploi").first()
         return self.parues(jour).visibles_pour(demande) if demande else self.none()
 
     def dans(self, onglet: Onglet, zones: Zones) -> "OffreQuerySet":

@@ -237,10 +237,10 @@ class PassageAdmin(LectureSeule[Passage]):
 class MotifAdmin(admin.ModelAdmin[Motif]):
     """The reasons offered; one that has served is no longer offered rather than deleted."""
 
-    list_display = ("libelle", "action", "ordre", "propose")
-    list_filter = ("action", "actif")
+    list_display = ("libelle", "action", "ordre", "propose", "cache")
+    list_filter = ("action", "actif", "sensible")
     search_fields = ("libelle",)
-    fields = ("action", "libelle", "ordre", "actif")
+    fields = ("action", "libelle", "ordre", "actif", "sensible")
 
     def has_delete_permission(self, request: HttpRequest, obj: Motif | None = None) -> bool:  # noqa: ARG002
         return False
@@ -255,3 +255,7 @@ class MotifAdmin(admin.ModelAdmin[Motif]):
     @admin.display(description="proposé", ordering="actif")
     def propose(self, motif: Motif) -> str:
         return "oui" if motif.actif else "non"
+
+    @admin.display(description="caché à l’employeur", ordering="sensible")
+    def cache(self, motif: Motif) -> str:
+        return "oui" if motif.sensible else "non"

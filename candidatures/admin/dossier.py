@@ -13,6 +13,7 @@ from candidatures.attente.regle import attente
 from candidatures.attente.requetes import delais_du
 from candidatures.classement import rangs
 from candidatures.models import Candidature, CandidatureQuerySet, Evenement
+from candidatures.notes import NoteAuConseiller
 from candidatures.statuts import COMPTES_DANS_LA_FILE, Action
 from candidatures.transmission import envoi
 from demandes import lecture
@@ -86,6 +87,7 @@ def contenu(candidature: Candidature, user: User) -> dict[str, Any]:
         "dates": dates(candidature),
         "journal": lignes(journal),
         "suivi": envoi.suivi(candidature),
+        "notes": NoteAuConseiller.objects.filter(demande=demande),
     }
 
 

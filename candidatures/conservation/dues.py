@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Appartenance, Consultation, Courriel, Role, User
 from accounts.models.personne import EQUIPE
 from candidatures.conservation.duree import Duree
+from candidatures.exports import ExportDeSalaries
 from candidatures.lots import LotDActes
 from candidatures.models import Candidature, Evenement
 from demandes.models import Demande, Importation
@@ -97,6 +98,11 @@ def lots_faits(limite: datetime) -> QuerySet[Lot]:
 def actes_en_lot(limite: datetime) -> QuerySet[LotDActes]:
     """Done, or never confirmed; one under way is never taken."""
     return LotDActes.objects.filter(Q(fini_le__lte=limite) | Q(confirme_le=None, cree_le__lte=limite))
+
+
+def exports_de_salaries(limite: datetime) -> QuerySet[ExportDeSalaries]:
+    """The account of it; its file left after a day."""
+    return ExportDeSalaries.objects.filter(cree_le__lte=limite)
 
 
 def sessions_finies(limite: datetime) -> QuerySet[Session]:

@@ -130,6 +130,16 @@ REGLES = (
         concerne_le_demandeur=False,
     ),
     Regle(
+        "exports de salariés",
+        Duree(jours=90),
+        "La trace d’un export demandé par un service logement",
+        "après sa demande",
+        "Répondre à « qui a demandé ce fichier » ; le fichier part après 24 heures",
+        dues.exports_de_salaries,
+        gestes.supprimer,
+        concerne_le_demandeur=False,
+    ),
+    Regle(
         "sessions",
         Duree(jours=1),
         "Vos connexions",

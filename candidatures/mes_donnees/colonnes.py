@@ -32,9 +32,10 @@ SOUHAIT = ("rang", "commune_id:code_insee:Code INSEE", "commune")
 EMPLOI = (
     *("titulaire", "sans_employeur", "siret", "nom_employeur", "code_entreprise", "matricule", "entree_le"),
     *("travail_temporaire", "en_cdi"),
-    *("valide_le", "confirme_le"),
+    *("valide_le", "confirme_le", "infirme_le", "parti"),
 )
 CONSENTEMENT = ("entreprise", "texte", "donne_le", "fin_le:valable_jusqu_au", "retire_le")
+NOTE = ("le", "par_nom:par", "texte")
 PIECE = ("cle:cle:-", "confirmee_le")
 CANDIDATURE = (
     *("id:identifiant", "offre_id:identifiant_offre", "offre", "statut", "motif", "deposee_le", "statut_depuis"),
@@ -67,6 +68,7 @@ EXPORTEES: dict[str, tuple[str, ...]] = {
     "demandes.Emploi": EMPLOI,
     "demandes.Consentement": CONSENTEMENT,
     "demandes.PieceConfirmee": PIECE,
+    "candidatures.NoteAuConseiller": NOTE,
     "candidatures.Candidature": CANDIDATURE,
     "candidatures.Evenement": JOURNAL,
     "candidatures.Lien": LIEN,
@@ -89,6 +91,7 @@ LIENS: dict[str, str] = {
     "demandes.Emploi": "demande",
     "demandes.Consentement": "demande",
     "demandes.PieceConfirmee": "demande",
+    "candidatures.NoteAuConseiller": "demande",
     "candidatures.Candidature": "demande",
     "candidatures.Evenement": "candidature_id",
     "candidatures.Lien": "candidature",
@@ -130,10 +133,14 @@ ECARTS: dict[str, str] = {
     "demandes.Emploi.id": _NUMERO,
     "demandes.Consentement.id": _NUMERO,
     "demandes.PieceConfirmee.id": _NUMERO,
+    "candidatures.NoteAuConseiller.id": _NUMERO,
+    "candidatures.NoteAuConseiller.par_id": _EQUIPE,
     "candidatures.Candidature.instantane": "écrit comme la date de lecture de la demande qui a servi",
     "candidatures.Candidature.seance": "la séance qui a décidé : sa date, sa décision et le rang sont donnés",
     "candidatures.Seance": _AGENTS,
     "candidatures.LotDActes": _AGENTS,
+    "candidatures.ExportDeSalaries": _AGENTS,
+    "candidatures.FichierDeSalaries": "gardé 24 heures ; chaque export est une ligne des consultations",
     "candidatures.LigneDeLot": "un identifiant, gardé 90 jours ; ce que l’acte a fait est au journal de la candidature",
     "candidatures.Evenement.id": _NUMERO,
     "candidatures.Evenement.offre_id": "celle de la candidature",

@@ -17,6 +17,7 @@ from accounts.models import Acceptation, Consultation, Courriel, User
 from candidatures.mes_donnees import colonnes, registre
 from candidatures.mes_donnees.structure import Donnee, Fiche, Table, donnee, fiche, moment
 from candidatures.models import Candidature, Evenement
+from candidatures.notes import NoteAuConseiller
 from demandes.models import Demande, Emploi, Importation
 from demandes.pieces import pieces_attendues
 from offres.models import Abonnement, Offre
@@ -25,6 +26,7 @@ VOUS = "vous"
 REGISTRE = "le registre national des demandes de logement social, après votre code"
 AL_IN = "AL’in, automatiquement"
 CONSEILLERS = "vous, Action Logement et le bailleur"
+SERVICE_LOGEMENT = "le service logement de votre entreprise"
 CODE = "code_import"
 """The one mail that goes to the registry's address: whose it is, only the code will tell."""
 
@@ -79,6 +81,7 @@ def _imports(personne: User) -> tuple[Fiche, ...]:
 def _demande(demande: Demande) -> Fiche:
     consentements = demande.consentements.select_related("entreprise").order_by("donne_le")
     souhaits = demande.souhait_set.select_related("commune")
+    notes = NoteAuConseiller.objects.filter(demande=demande).order_by("le", "pk")
     tables = (
         Table("souhaits", "Communes demandées", REGISTRE, _fiches(souhaits, colonnes.SOUHAIT)),
         Table(
@@ -89,6 +92,7 @@ def _demande(demande: Demande) -> Fiche:
             unique=True,
         ),
         Table("consentements", "Mes accords au service logement", VOUS, _fiches(consentements, colonnes.CONSENTEMENT)),
+        Table("notes", "Notes du service logement au conseiller", SERVICE_LOGEMENT, _fiches(notes, colonnes.NOTE)),
         Table("pieces_confirmees", "Pièces confirmées", VOUS, _pieces(demande)),
         Table("vie", "La vie de ma demande", REGISTRE, _fiches(demande.jalons.all(), colonnes.JALON)),
         Table("lectures_du_registre", "Ce que le registre a dit", REGISTRE, _lectures(demande)),

@@ -29,6 +29,8 @@ class Emploi(models.Model):
     en_cdi = models.BooleanField("Êtes-vous en CDI ?", null=True, blank=True)
     valide_le = models.DateTimeField("entreprise validée le", null=True, blank=True)
     confirme_le = models.DateTimeField("emploi confirmé le", null=True, blank=True)
+    infirme_le = models.DateTimeField("emploi infirmé le", null=True, blank=True)
+    parti = models.BooleanField("a quitté l’entreprise", default=False)
 
     class Meta:
         verbose_name = "emploi"
@@ -37,7 +39,12 @@ class Emploi(models.Model):
                 condition=models.Q(sans_employeur=True) | (~models.Q(siret="") & ~models.Q(nom_employeur="")),
                 name="un_employeur_ou_aucun",
                 violation_error_message="Indiquez le SIRET et le nom de l’employeur, ou cochez « sans employeur ».",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(infirme_le=None, parti=False) | models.Q(infirme_le__isnull=False, confirme_le=None),
+                name="une_reponse_de_l_entreprise",
+                violation_error_message="L’entreprise a confirmé cet emploi ou ne l’a pas reconnu, pas les deux.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,6 +69,22 @@ class Emploi(models.Model):
         """The key of that company, if there is one."""
         entreprise = self.entreprise
         return entreprise.pk if entreprise else None
+
+    @property
+    def reponse(self) -> str:
+        """What the company answered: « oui », « non », « parti », or nothing yet."""
+        if self.confirme_le is not None:
+            return "oui"
+        return "" if self.infirme_le is None else "parti" if self.parti else "non"
+
+    @property
+    def est_a_confirmer(self) -> bool:
+        """Whether the company has still to say if this person works there."""
+        return self.valide_le is not None and not self.sans_employeur and not self.reponse
+
+    def oublier_la_reponse(self) -> None:
+        """What the company had answered is no longer said: another employer, or another person's."""
+        self.confirme_le, self.infirme_le, self.parti = None, None, False
 
     @property
     def donnees_manquantes(self) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Acceptation, Consultation, Courriel, Texte, User
 from candidatures import baremes
 from candidatures.delais_d_attente import DelaiDAttente
+from candidatures.exports import ExportDeSalaries, FichierDeSalaries
 from candidatures.liens import empreinte, tirer_un_jeton
 from candidatures.lots import LotDActes
 from candidatures.models import Candidature, Evenement, Motif, Passage
@@ -133,6 +134,7 @@ class Monde:
             "bareme": baremes.ecrire(baremes.PREMIER),
             "delai": DelaiDAttente.objects.create(statut=Statut.VISITE, limite=30, en_vigueur_le=date(2026, 1, 1)),
             "lot": LotDActes.objects.create(par=conseiller, action="valider"),
+            "export": _export_pret(personnes["agent"], demande),
             "seuil": SeuilsEffort.objects.create(en_vigueur_le=date(2020, 1, 1)),
         }
         return cls(
@@ -174,6 +176,13 @@ def _lien_ouvert(par: User) -> str:
     attribuee: Candidature = CandidatureFactory(statut="attribuee")
     attribuee.liens.create(empreinte=empreinte(jeton), expire_le=timezone.now() + timedelta(days=1), par_id=par.pk)
     return jeton
+
+
+def _export_pret(par: Any, demande: Demande) -> ExportDeSalaries:
+    """The agent's own file, with the owner in it."""
+    export = ExportDeSalaries.objects.create(par=par, format="csv", total=1, lignes=1, fini_le=timezone.now())
+    FichierDeSalaries.objects.create(export=export, contenu=b"Olga", demandes=[demande.pk])
+    return export
 
 
 def routes() -> set[str]:

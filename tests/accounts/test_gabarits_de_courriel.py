@@ -45,6 +45,8 @@ def contexte() -> dict[str, Any]:
         **{"prenom": "Zoé", "bailleur": "Les Toits du Levant", "etat": "Transmise au bailleur", "le": jour},
         **{"code": "482913", "numero": "111092062114ACLOG", "numero_unique": "111092062114ACLOG"},
         "deja": False,
+        "valide": True,
+        "emploi": SimpleNamespace(nom_employeur="Ateliers Vauban", siret="12345678200010"),
         **dict.fromkeys(("activate_url", "password_reset_url", "signup_url", "lien"), LIEN),
         **{"to_email": "zoe@exemple.fr", "from_email": "zoe@ancien.exemple.fr"},
         **{"nom": "Zoé Porte", "courriel": "zoe@exemple.fr", "objet": "Ma candidature"},

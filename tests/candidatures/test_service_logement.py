@@ -12,13 +12,12 @@ from accounts.models import Acte, Appartenance, Consultation, Role, User
 from candidatures.statuts import Statut
 from demandes.confirmation import confirmer_l_emploi
 from demandes.consentement import donner_son_accord, retirer_son_accord
-from demandes.models import Demande, Emploi
+from demandes.models import Demande
 from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, page, salarie
 from tests.factories import (
     SIRETS,
     AppartenanceFactory,
     CandidatureFactory,
-    ConsentementFactory,
     DemandeFactory,
     EntrepriseFactory,
     UserFactory,
@@ -68,10 +67,11 @@ def test_another_role_is_refused(role: Role, anne: Demande) -> None:
     assert intrus.post(f"{page(anne)}emploi/").status_code == 403
 
 
-def test_the_reading_pages_refuse_a_post_and_the_confirmation_a_get(client: Client, anne: Demande) -> None:
+def test_the_reading_pages_refuse_a_post_and_the_reminder_a_get(client: Client, anne: Demande) -> None:
     assert client.post(LISTE).status_code == 405
     assert client.post(page(anne)).status_code == 405
-    assert client.get(f"{page(anne)}emploi/").status_code == 405
+    assert client.post(f"{page(anne)}offres/").status_code == 405
+    assert client.get(f"{page(anne)}rappel/").status_code == 405
 
 
 def test_an_employee_who_did_not_consent_is_neither_listed_nor_opened(client: Client) -> None:
@@ -146,35 +146,6 @@ def test_nothing_found_says_so_and_leads_back(client: Client, anne: Demande) -> 
     assert "Voir tous les salariés" in texte
 
 
-def test_the_states_filter_the_list(client: Client, anne: Demande) -> None:
-    a_valider = ConsentementFactory(
-        demande=DemandeFactory(demandeur=UserFactory(nom_naissance="Incomplet")), entreprise__siret=SIRETS[0]
-    ).demande
-    Emploi.objects.create(demande=a_valider, siret=SIRETS[0], nom_employeur="Ateliers Vauban", valide_le=timezone.now())
-    CandidatureFactory(demande=salarie("Actif"))
-    CandidatureFactory(demande=salarie("Antan"), statut=Statut.NON_ATTRIBUEE)
-    CandidatureFactory(demande=salarie("Installe"), statut=Statut.BAIL_SIGNE)
-    noms = {"Porte", "Incomplet", "Actif", "Antan", "Installe"}
-    attendus = {
-        "a-valider": {"Incomplet"},
-        "sans": {"Porte", "Antan"},
-        "en-cours": {"Actif"},
-        "loges": {"Installe"},
-        "nimporte": noms,
-        "": noms,
-    }
-    for etat, voulus in attendus.items():
-        texte = lire(client, f"{LISTE}?etat={etat}")
-        assert {nom for nom in noms if nom in texte} == voulus, etat
-
-
-def test_the_employments_to_confirm_filter_the_list(client: Client, agent: User, anne: Demande) -> None:
-    confirme = salarie("Confirme")
-    confirmer_l_emploi(confirme, par=agent)
-    assert "Confirme<" not in lire(client, f"{LISTE}?emploi=a-confirmer")
-    assert "Anne Porte" not in lire(client, f"{LISTE}?emploi=confirmes")
-
-
 def test_the_list_has_pages_of_25_that_keep_the_filter(client: Client) -> None:
     for rang in range(27):
         salarie(f"Durand{rang:02d}")
@@ -206,7 +177,7 @@ def test_a_date_that_is_past_is_not_announced(client: Client, anne: Demande) -> 
 def test_a_renewal_to_come_is_recalled(client: Client) -> None:
     renouvelee = timezone.localdate() - timedelta(days=350)
     salarie("Bientot", dossier=dossier(date_renouvellement=renouvelee))
-    assert "À renouveler avant le" in lire(client, LISTE)
+    assert "Demande à renouveler" in lire(client, f"{LISTE}?a_faire=renouvellement")
 
 
 def test_the_figures_count_what_the_company_may_see(client: Client, agent: User, anne: Demande) -> None:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Consultation, User
 from candidatures import workflow
-from candidatures.models import Candidature
-from candidatures.salaries import MOTIF_RESERVE, anciennete, pour_l_employeur
+from candidatures.models import Candidature, Motif
+from candidatures.salaries.dossier import MOTIF_RESERVE, pour_l_employeur
+from candidatures.salaries.liste import anciennete
 from candidatures.statuts import Action, Statut
 from demandes.confirmation import ConfirmationRefusee, confirmer_l_emploi
 from demandes.models import Demande, Emploi
@@ -153,6 +154,14 @@ def test_a_reason_that_tells_of_health_or_residence_is_masked(client: Client, an
     assert pour_l_employeur("Loyer trop élevé au regard de vos revenus") != MOTIF_RESERVE
 
 
+def test_a_reason_marked_by_the_team_is_masked_whatever_its_words(client: Client, anne: Demande) -> None:
+    Motif.objects.create(action=Action.NON_ATTRIBUER, libelle="Situation particulière", sensible=True)
+    refuser(anne, "Situation particulière")
+    texte = lire(client, page(anne))
+    assert "Situation particulière" not in texte
+    assert MOTIF_RESERVE in texte
+
+
 def test_the_page_of_an_employee_costs_as_much_for_a_long_history(client: Client, anne: Demande) -> None:
     def requetes() -> int:
         with CaptureQueriesContext(connection) as prises:
@@ -172,7 +181,7 @@ def test_the_page_of_an_employee_costs_as_much_for_a_long_history(client: Client
 
 def test_an_agent_confirms_the_employment_and_the_employee_reads_it(client: Client, agent: User, anne: Demande) -> None:
     assert "Confirmer l’emploi" in lire(client, page(anne))
-    reponse = client.post(f"{page(anne)}emploi/", follow=True)
+    reponse = client.post(f"{page(anne)}emploi/", {"reponse": "oui"}, follow=True)
     texte = reponse.content.decode()
     assert "L’emploi de Anne Porte est confirmé." in texte
     assert "Emploi confirmé le" in texte
@@ -180,15 +189,10 @@ def test_an_agent_confirms_the_employment_and_the_employee_reads_it(client: Clie
     assert Consultation.objects.filter(objet="l’emploi, pour le confirmer", par_id=agent.pk).count() == 1
 
 
-def test_from_the_list_one_comes_back_to_the_list(client: Client, anne: Demande) -> None:
-    reponse = client.post(f"{page(anne)}emploi/", {"retour": "liste"})
-    assert reponse["Location"] == LISTE
-
-
 def test_confirming_twice_changes_nothing(client: Client, anne: Demande) -> None:
-    client.post(f"{page(anne)}emploi/")
+    client.post(f"{page(anne)}emploi/", {"reponse": "oui"})
     quand = Emploi.objects.get(demande=anne).confirme_le
-    client.post(f"{page(anne)}emploi/")
+    client.post(f"{page(anne)}emploi/", {"reponse": "oui"})
     assert Emploi.objects.get(demande=anne).confirme_le == quand
     assert Consultation.objects.filter(objet="l’emploi, pour le confirmer").count() == 1
 
@@ -197,7 +201,7 @@ def test_an_employment_elsewhere_cannot_be_confirmed(client: Client, agent: User
     Emploi.objects.filter(demande=anne).update(siret=SIRETS[1])
     with pytest.raises(ConfirmationRefusee):
         confirmer_l_emploi(anne, par=agent)
-    texte = client.post(f"{page(anne)}emploi/", follow=True).content.decode()
+    texte = client.post(f"{page(anne)}emploi/", {"reponse": "oui"}, follow=True).content.decode()
     assert "n’a pas déclaré d’emploi dans votre entreprise" in texte
 
 

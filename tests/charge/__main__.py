@@ -45,10 +45,15 @@ PAGES = {
     "carte": "/offres/?vue=carte",
     "file_conseiller": "/admin/candidatures/candidature/",
     "classement": "/candidatures/offre/{classee}/classement/",
+    "service_logement": "/service-logement/",
 }
 POUR_UN_PAYS = {"shared_buffers": "1GB"}
 """As docs/exploitation.md says: PostgreSQL's own default, 128 MB, is for a laptop."""
-LECTEURS = {PAGES["file_conseiller"]: "conseillers", PAGES["classement"]: "classes"}
+LECTEURS = {
+    PAGES["file_conseiller"]: "conseillers",
+    PAGES["classement"]: "classes",
+    PAGES["service_logement"]: "agents",
+}
 """Whose pages they are, when they are not the applicants'."""
 NUE, MEMOIRE = "/mesure/nue/", "/mesure/memoire/"
 

@@ -20,6 +20,7 @@ def preparer(part: float) -> dict[str, object]:
     from django.core.management import call_command
 
     from tests.charge.candidats import preparer_les_candidats
+    from tests.charge.entreprise import preparer_l_entreprise
     from tests.charge.peuplement import OFFRE, Echelle, Pays, identifiant
 
     call_command("migrate", verbosity=0)
@@ -29,7 +30,8 @@ def preparer(part: float) -> dict[str, object]:
     sessions = [session_de(user) for user in ceux_qui_ont_le_choix(echelle.demandes)]
     offres = [identifiant(OFFRE, n) for n in range(0, echelle.offres, max(1, echelle.offres // 500))]
     candidats = preparer_les_candidats(os.environ["ALIN_URL_SUPERUTILISATEUR"], echelle, session_de)
-    return {"sessions": sessions, "offres": offres, **candidats}
+    agents = preparer_l_entreprise(echelle, session_de)
+    return {"sessions": sessions, "offres": offres, "agents": agents, **candidats}
 
 
 def session_de(user: "User") -> dict[str, str]:
