@@ -21,7 +21,7 @@ from candidatures.admin import commission, transmission, vues
 from candidatures.admin import delais as delais  # and another
 from candidatures.admin.echeances import FiltreEcheance
 from candidatures.admin.files import FILES, LISTE, ORDRE, FiltreBailleur, FiltreDepartement, FiltreEtape, file_montree
-from candidatures.admin.liste import ListeExaminee, avec_son_employeur, depuis, echeance, en_bref
+from candidatures.admin.liste import ListeExaminee, PagesEtroites, avec_son_employeur, depuis, echeance, en_bref
 from candidatures.admin.lots import EN_LOT, faire_en_lot, toute_la_file
 from candidatures.attente.requetes import avec_echeance, delais_connus
 from candidatures.classement import rangs
@@ -66,6 +66,8 @@ class CandidatureAdmin(LectureSeule[Candidature]):
         jour, reperes = timezone.localdate(), rangs.reperes()
         lues = rangs.avec_les_points(lues, jour, rangs.bareme_connu(jour, reperes))
         return avec_echeance(lues, delais_connus(jour, reperes))
+
+    paginator = PagesEtroites
 
     def get_paginator(self, request: HttpRequest, *arguments: Any, **options: Any) -> Paginator[Any]:
         """A whole queue is counted by its statuses alone, without its dwellings and its points."""

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Courriel, Role
+from candidatures.admin import CandidatureAdmin
 from candidatures.admin.files import EN_COURS, FILES
 from candidatures.models import Candidature, Evenement
 from candidatures.statuts import ACTIFS, Action, Statut
@@ -229,3 +230,13 @@ def test_withdrawing_an_offer_asks_why_then_frees_whoever_waited_for_it(conseill
     assert "Travaux avant relocation." in attend.motif
     assert "déjà retirée" in lire(conseiller, retrait(attend))
     assert "Retirer l’offre</a>" not in lire(conseiller, page_de(attend))
+
+
+def test_a_long_queue_has_pages_that_follow_one_another(conseiller: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(5):
+        candidature(f"Paul{n}")
+    entiere = list(conseiller.get(LISTE).context["cl"].result_list)
+    monkeypatch.setattr(CandidatureAdmin, "list_per_page", 2)
+    pages = [conseiller.get(f"{LISTE}?p={page}").context["cl"].result_list for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert [c for page in pages for c in page] == entiere
