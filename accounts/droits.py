@@ -52,7 +52,8 @@ DROITS: dict[str, frozenset[str]] = {
     | _lire("candidatures.candidature", "candidatures.motif", "demandes.demande")
     | _BAREME
     | _DELAIS
-    | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort", "accounts.entreprise"),
+    | _lire("offres.offre", "offres.bailleur", "offres.plafond", "offres.seuilseffort")
+    | _ecrire("accounts.entreprise", "accounts.appartenance"),
     Role.SUPPORT: _TERRITOIRES
     | _EXPORT
     | _lire("accounts.user", "accounts.courriel", "accounts.consultation", "accounts.entreprise")

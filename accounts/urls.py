@@ -9,7 +9,7 @@ from allauth.usersessions import views as connexions
 from django.db import transaction
 from django.urls import path
 
-from accounts import views
+from accounts import views, views_agents
 from accounts.decorators import porte, porte_d_entree
 
 app_name = "accounts"
@@ -62,6 +62,7 @@ portes = [
     ),
     path("mon-profil/confirmer/", porte(allauth.reauthenticate), name="account_reauthenticate"),
     path("mon-profil/connexions/", connexions.list_usersessions, name="usersessions_list"),
+    path("invitation/<str:jeton>/", views_agents.invitation, name="invitation"),
     # The second factor
     path("connexion/deuxieme-facteur/", porte_d_entree(facteurs.authenticate), name="mfa_authenticate"),
     path("connexion/cle-d-acces/", porte_d_entree(cles.login_webauthn), name="mfa_login_webauthn"),

@@ -21,6 +21,7 @@ class Admis(NamedTuple):
 
 
 PAGES_A_FICHIER = {
+    "admin:accounts_entreprise_importer": Admis("accounts.add_entreprise", 1_000_000, 1),
     "admin:offres_importoffres_add": Admis("offres.importer_offres", 25_500_000, 25),
     # Three times what it keeps: the page itself refuses a heavy photograph, and keeps the words typed beside it.
     "admin:offres_offre_photos": Admis("offres.illustrer_offre", 30_000_000, 10),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("offres/", include("offres.urls")),
     path("candidatures/", include("candidatures.urls")),
     path("transmission/", include("candidatures.urls_transmission")),
+    path("service-logement/agents/", include("accounts.urls_agents")),
     path("service-logement/", include("candidatures.urls_service_logement")),
     path("admin/login/", pages.porte_de_l_admin, name="admin_porte"),
     path("admin/", admin.site.urls),

@@ -55,8 +55,6 @@ def comment_finit(accord: Consentement) -> str:
         return f"Arrivé à la fin que vous aviez choisie, le {fini_le:%d/%m/%Y}."
     if fini_le:
         return f"Retiré le {fini_le:%d/%m/%Y}."
-    if entreprise.est_ouverte:
-        return "Suspendu : votre demande n’est plus active au registre."
     if entreprise.successeur and entreprise.radiee_le:
         devenue = f"{entreprise.nom} est devenue {entreprise.successeur.nom} le {entreprise.radiee_le:%d/%m/%Y}."
         return (

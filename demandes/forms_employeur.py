@@ -123,7 +123,7 @@ class AccordForm(forms.Form):
     fin_le = champ_date(
         "Jusqu’au (facultatif)",
         obligatoire=False,
-        aide="Le dernier jour où votre entreprise peut vous aider. Sans date : tant que votre demande est au registre.",
+        aide="Le dernier jour où votre entreprise peut vous aider. Sans date : tant que votre demande est sur AL’in.",
     )
 
     def clean_fin_le(self) -> date | None:

@@ -3,6 +3,7 @@
 from accounts.models.consultation import Acte, Consultation, Nature
 from accounts.models.courriel import Courriel
 from accounts.models.entreprise import Appartenance, Entreprise, RoleDAgent, valider_siret
+from accounts.models.invitation import Invitation
 from accounts.models.personne import Civilite, Role, User, masquer
 from accounts.models.texte import A_CONNAITRE, Acceptation, CodeTexte, Texte
 
@@ -16,6 +17,7 @@ __all__ = [
     "Consultation",
     "Courriel",
     "Entreprise",
+    "Invitation",
     "Nature",
     "Role",
     "RoleDAgent",

@@ -33,14 +33,6 @@ class Civilite(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def en_personne(self, agent: "User") -> "models.QuerySet[User]":
-        """The accounts that are this person's own, by the account or by the name: nobody helps himself as an agent.
-
-        A homonym is taken for him: somebody else of his service opens that file.
-        """
-        homonymes = models.Q(nom_naissance__iexact=agent.nom_naissance, prenom__iexact=agent.prenom)
-        return self.filter(models.Q(pk=agent.pk) | homonymes)
-
     def create_user(self, email: str, password: str | None = None, **champs: Any) -> "User":
         user = self.model(email=email.strip().lower(), **champs)
         user.set_password(password)

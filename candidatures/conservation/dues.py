@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models import Appartenance, Consultation, Courriel, Role, User
+from accounts.models import Appartenance, Consultation, Courriel, Invitation, Role, User
 from accounts.models.personne import EQUIPE
 from candidatures.conservation.duree import Duree
 from candidatures.exports import ExportDeSalaries
@@ -77,6 +77,11 @@ def agents_partis(limite: datetime) -> QuerySet[User]:
     postes = Appartenance.objects.filter(agent=OuterRef("pk"))
     encore = postes.filter(Q(fin_le=None) | Q(fin_le__gt=timezone.localdate(limite)))
     return User.objects.filter(Exists(postes), ~Exists(encore), role=Role.SERVICE_LOGEMENT, is_active=True)
+
+
+def invitations(limite: datetime) -> QuerySet[Invitation]:
+    """Accepted or not: the place itself says who came."""
+    return Invitation.objects.filter(cree_le__lte=limite)
 
 
 def equipe_absente(limite: datetime) -> QuerySet[User]:

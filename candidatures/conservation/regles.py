@@ -91,6 +91,16 @@ REGLES = (
         concerne_le_demandeur=False,
     ),
     Regle(
+        "invitations d’agents",
+        Duree(mois=6),
+        "L’invitation d’un agent de service logement",
+        "après son envoi",
+        "Répondre à « qui m’a invité » ; l’adresse de qui n’est pas venu ne sert plus (RGPD, art. 5-1-e)",
+        dues.invitations,
+        gestes.supprimer,
+        concerne_le_demandeur=False,
+    ),
+    Regle(
         "équipe absente",
         Duree(mois=6),
         "Le compte d’un membre d’Action Logement est désactivé",

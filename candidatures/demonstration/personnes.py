@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
-from accounts.models import A_CONNAITRE, Appartenance, Civilite, Entreprise, Role, Texte, User
+from accounts.models import A_CONNAITRE, Appartenance, Civilite, Entreprise, Role, RoleDAgent, Texte, User
 from accounts.textes import accepter
 from candidatures.demonstration.comptes import COMPTES, SOCIETES, Compte
 from candidatures.demonstration.scenario import Avancement, Parcours
@@ -80,7 +80,9 @@ def creer_l_agent(compte: Compte, mot_de_passe: str, entreprises: dict[str, Entr
     User.objects.filter(pk=user.pk).update(is_superuser=compte.superutilisateur)
     TOTP.activate(user, generate_totp_secret())
     if compte.employe_de is not None:
-        Appartenance.objects.create(agent=user, entreprise=entreprises[compte.employe_de.siret])
+        Appartenance.objects.create(
+            agent=user, entreprise=entreprises[compte.employe_de.siret], role=RoleDAgent.GESTIONNAIRE
+        )
     return user
 
 

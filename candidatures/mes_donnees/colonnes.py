@@ -114,6 +114,7 @@ ECARTS: dict[str, str] = {
     "accounts.User.groups": _AGENTS,
     "accounts.User.user_permissions": _AGENTS,
     "accounts.Appartenance": _AGENTS,
+    "accounts.Invitation": _AGENTS,
     "account.EmailAddress.id": _NUMERO,
     "account.EmailConfirmation": _CLE_DU_COMPTE + " ; table vide, nos liens sont signés et non gardés",
     "accounts.Acceptation.id": _NUMERO,

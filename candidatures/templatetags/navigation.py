@@ -31,7 +31,10 @@ RUBRIQUES: dict[str, tuple[Rubrique, ...]] = {
         Rubrique("offres:liste", "Les offres", "building-2"),
         Rubrique("candidatures:liste", "Mes candidatures", "file-check"),
     ),
-    Role.SERVICE_LOGEMENT: (Rubrique("service_logement:salaries", "Salariés", "users"),),
+    Role.SERVICE_LOGEMENT: (
+        Rubrique("service_logement:salaries", "Salariés", "users"),
+        Rubrique("agents:liste", "Agents", "user-round"),
+    ),
     Role.CONSEILLER: _ESPACE_CONSEILLER,
     Role.SUPPORT: _ESPACE_CONSEILLER,
     Role.SUPERVISEUR: _ESPACE_CONSEILLER,

@@ -11,8 +11,7 @@ CREATE POLICY agent ON demandes_consentement FOR SELECT TO alin_agent
     USING (retire_le IS NULL AND (fin_le IS NULL OR fin_le >= (now() AT TIME ZONE 'Europe/Paris')::date)
            AND entreprise_id IN (SELECT alin_entreprises()));
 CREATE POLICY agent ON demandes_demande FOR SELECT TO alin_agent
-    USING (radiee_le IS NULL
-           AND EXISTS (SELECT FROM demandes_consentement accord WHERE accord.demande_id = demandes_demande.id)
+    USING (EXISTS (SELECT FROM demandes_consentement accord WHERE accord.demande_id = demandes_demande.id)
            AND demandeur_id NOT IN (SELECT alin_soi_meme()));
 CREATE POLICY agent ON demandes_emploi FOR SELECT TO alin_agent
     USING (EXISTS (SELECT FROM demandes_demande demande WHERE demande.id = demandes_emploi.demande_id));

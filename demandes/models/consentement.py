@@ -18,14 +18,12 @@ class ConsentementQuerySet(models.QuerySet["Consentement"]):
         return self.filter(retire_le=None)
 
     def en_cours(self) -> "ConsentementQuerySet":
-        """Those in force today: not withdrawn, not past their end, the demand alive, the company still there.
+        """Those in force today: not withdrawn, not past their end, the company still there.
 
         Nothing has to sweep: what is over is over at midnight. Migration demandes 0010 says the same in SQL.
         """
         pas_finis = Q(fin_le=None) | Q(fin_le__gte=timezone.localdate())
-        return self.non_retires().filter(
-            pas_finis, demande__radiee_le=None, entreprise__in=Entreprise.objects.ouvertes()
-        )
+        return self.non_retires().filter(pas_finis, entreprise__in=Entreprise.objects.ouvertes())
 
 
 class Consentement(models.Model):

@@ -20,6 +20,15 @@ from demandes.sne.dossier import DossierSNE
 from demandes.sne.traduction import dossier_depuis_instantane
 
 
+def _soi_meme(agent: User) -> Q:
+    """The demands that are the agent's own, by the account or by the name: nobody helps himself as an agent.
+
+    A homonym is taken for him: somebody else of his service opens that file. Migration accounts 0032 says it in SQL.
+    """
+    homonyme = Q(demandeur__nom_naissance__iexact=agent.nom_naissance, demandeur__prenom__iexact=agent.prenom)
+    return Q(demandeur=agent) | homonyme
+
+
 class DemandeQuerySet(models.QuerySet["Demande"]):
     def visibles_par(self, user: User) -> "DemandeQuerySet":
         """The one place that says who may open which demand (guide #3, consent)."""
@@ -33,8 +42,8 @@ class DemandeQuerySet(models.QuerySet["Demande"]):
                 consenties = Entreprise.objects.suivies_par(user).filter(
                     pas_finis, consentements__isnull=False, consentements__retire_le=None
                 )
-                suivies = self.filter(pk__in=consenties.values("consentements__demande"), radiee_le=None)
-                return suivies.exclude(demandeur__in=User.objects.en_personne(user))
+                suivies = self.filter(pk__in=consenties.values("consentements__demande"))
+                return suivies.exclude(_soi_meme(user))
             case _:
                 return self.none()
 

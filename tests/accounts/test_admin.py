@@ -177,15 +177,16 @@ def test_a_supervisor_adds_an_agent_to_a_company_and_ends_his_time_there():
         UserFactory(service_logement=True),
         f"/admin/accounts/entreprise/{appartenance.entreprise_id}/change/",
     )
-    assert "Camille Porte" in page(superviseur, adresse)
+    assert "Camille Roux" in page(superviseur, adresse)
     entreprise = appartenance.entreprise
     envoyer(
         superviseur,
         adresse,
-        **{"siret": entreprise.siret, "nom": entreprise.nom, "effectif": "10"},
+        **{"siret": entreprise.siret, "nom": entreprise.nom, "effectif": "10", "nature": "entreprise", "cliente": "on"},
         **{"appartenances-TOTAL_FORMS": "2", "appartenances-INITIAL_FORMS": "1"},
         **{"appartenances-0-id": str(appartenance.pk), "appartenances-0-entreprise": str(entreprise.pk)},
         **{"appartenances-0-agent": str(appartenance.agent_id), "appartenances-0-fin_le": "2026-01-31"},
+        **{"appartenances-0-role": "agent", "appartenances-1-role": "gestionnaire"},
         **{"appartenances-1-entreprise": str(entreprise.pk), "appartenances-1-agent": str(agent.pk)},
     )
     assert list(Entreprise.objects.suivies_par(agent)) == [entreprise]
@@ -202,9 +203,11 @@ def test_a_wrong_siret_is_refused_with_its_reason():
     assert "Ce n° SIRET n’est pas valable" in suite
 
 
-def test_an_adviser_reads_a_company_and_cannot_change_it():
+def test_an_adviser_changes_a_company_and_the_support_only_reads_it():
     entreprise = EntrepriseFactory(siret=SIRETS[1])
-    assert "Enregistrer" not in page(connecte(Role.CONSEILLER), f"/admin/accounts/entreprise/{entreprise.pk}/change/")
+    fiche = f"/admin/accounts/entreprise/{entreprise.pk}/change/"
+    assert "Enregistrer" in page(connecte(Role.CONSEILLER), fiche)
+    assert "Enregistrer" not in page(connecte(Role.SUPPORT), fiche)
 
 
 def test_a_supervisor_corrects_a_registration_site_and_dates_the_check():

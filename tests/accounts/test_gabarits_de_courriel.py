@@ -15,9 +15,10 @@ import pytest
 from django.conf import settings
 
 from accounts import courriels
+from accounts.models import Invitation
 from tests.conftest import RACINE
 from tests.facteur import Boite
-from tests.factories import OffreFactory, UserFactory
+from tests.factories import EntrepriseFactory, OffreFactory, UserFactory
 
 GABARITS = sorted(fichier.stem for fichier in (RACINE / "templates/courriels").glob("*.txt"))
 HOTES = {urlsplit(settings.ADRESSE).hostname, "testserver", "www.demande-logement-social.gouv.fr"}
@@ -47,6 +48,10 @@ def contexte() -> dict[str, Any]:
         "deja": False,
         "valide": True,
         "emploi": SimpleNamespace(nom_employeur="Ateliers Vauban", siret="12345678200010"),
+        "invitation": Invitation(
+            entreprise=EntrepriseFactory(), prenom="Zoé", par_nom="Agathe Roux", email="zoe@exemple.fr"
+        ),
+        "jours": 7,
         **dict.fromkeys(("activate_url", "password_reset_url", "signup_url", "lien"), LIEN),
         **{"to_email": "zoe@exemple.fr", "from_email": "zoe@ancien.exemple.fr"},
         **{"nom": "Zoé Porte", "courriel": "zoe@exemple.fr", "objet": "Ma candidature"},

@@ -80,7 +80,7 @@ ETATS: dict[str, tuple[Callable[[Demande, Appartenance], None], bool]] = {
     "company struck off": (avec(lambda _d, p: changer(p.entreprise, radiee_le=jour(0))), False),
     "company merged into another, same agent": (avec(absorbee), False),
     "company no client any more": (avec(lambda _d, p: changer(p.entreprise, cliente=False)), False),
-    "demand struck off": (avec(lambda d, _p: changer(d, radiee_le=jour(0))), False),
+    "demand struck off, which may come back": (avec(lambda d, _p: changer(d, radiee_le=jour(0))), True),
     "agent is the applicant": (avec(homonyme), False),
 }
 

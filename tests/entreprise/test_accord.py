@@ -54,7 +54,7 @@ def test_the_page_tells_before_and_after_and_withdraws_in_one_click(client: Clie
     agent = agent_de_vauban()
     apres = envoyer(client, accord="on", suite="entreprise")
     assert "Ateliers Vauban peut m’aider" in apres
-    assert "la fin de votre demande, ou avant si vous le retirez" in apres
+    assert "la suppression de votre demande d’AL’in, ou avant si vous le retirez" in apres
     assert "texte version 1" in apres
     assert "Camille Roux" in apres
     fenetre = connecte(agent)

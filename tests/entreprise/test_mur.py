@@ -14,6 +14,7 @@ from django.urls import URLPattern
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import ConnectionPool
 
+from accounts import urls_agents
 from accounts.models import Entreprise, User
 from accounts.mur import ROLE_D_AGENT, derriere_le_mur, est_derriere_le_mur, par_la_porte
 from candidatures import urls_service_logement, workflow
@@ -144,7 +145,7 @@ def espionner(agir: Callable[[], Any]) -> list[str]:
     return roles
 
 
-PAGES = [("", motif) for motif in urls_service_logement.urlpatterns]
+PAGES = [("", motif) for motif in urls_service_logement.urlpatterns] + [("agents/", m) for m in urls_agents.urlpatterns]
 
 
 def adresse(debut: str, motif: URLPattern, demande: Demande) -> str:
