@@ -1,6 +1,5 @@
 """Two windows side by side: an employee and his company's agent, through consent, help and withdrawal (guide #3)."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -70,7 +69,6 @@ def elle_va_annuler_quand_il_se_retire(elle: Personne, lui: Personne) -> None:
     elle.clique("Annuler cette candidature en son nom")
     elle.lit("Annuler la candidature de Nicolas Leroy")
     basculer_l_accord(lui, oui=False)
-    with elle.page.expect_response(re.compile("/annuler/$")) as reponse:
+    with elle.page.expect_console_message(lambda message: "404" in message.text):
         elle.page.get_by_role("button", name="Annuler en son nom").click()
-    assert reponse.value.status == 404
-    elle.refus.clear()  # the browser says the 404 in its console
+    elle.refus.clear()
