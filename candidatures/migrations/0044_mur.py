@@ -5,7 +5,7 @@ GRANT SELECT ON candidatures_candidature, candidatures_evenement TO alin_agent;
 GRANT SELECT ON offres_offre, offres_bailleur, offres_delaimesure, offres_plafond, offres_seuilseffort, offres_photo,
     candidatures_motif TO alin_agent;
 CREATE POLICY agent ON candidatures_candidature FOR SELECT TO alin_agent
-    USING (EXISTS (SELECT FROM demandes_demande demande WHERE demande.id = candidatures_candidature.demande_id));
+    USING (demande_id IN (SELECT alin_demandes()));
 CREATE POLICY agent ON candidatures_evenement FOR SELECT TO alin_agent
     USING (EXISTS (SELECT FROM candidatures_candidature candidature
                     WHERE candidature.id = candidatures_evenement.candidature_id));

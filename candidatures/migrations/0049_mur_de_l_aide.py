@@ -3,7 +3,7 @@ from django.db import migrations
 MUR = """
 GRANT SELECT ON candidatures_noteauconseiller, candidatures_exportdesalaries TO alin_agent;
 CREATE POLICY agent ON candidatures_noteauconseiller FOR SELECT TO alin_agent
-    USING (EXISTS (SELECT FROM demandes_demande demande WHERE demande.id = candidatures_noteauconseiller.demande_id));
+    USING (demande_id IN (SELECT alin_demandes()));
 CREATE POLICY agent ON candidatures_exportdesalaries FOR SELECT TO alin_agent USING (par_id = alin_agent_id());
 DO $$
 DECLARE

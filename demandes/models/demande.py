@@ -39,11 +39,11 @@ class DemandeQuerySet(models.QuerySet["Demande"]):
                 return self.all()
             case Role.SERVICE_LOGEMENT:
                 pas_finis = Q(consentements__fin_le=None) | Q(consentements__fin_le__gte=timezone.localdate())
-                consenties = Entreprise.objects.suivies_par(user).filter(
-                    pas_finis, consentements__isnull=False, consentements__retire_le=None
+                suivies = Entreprise.objects.suivies_par(user).values("pk")  # one leave at most is not withdrawn
+                consenties = self.filter(
+                    pas_finis, consentements__retire_le=None, consentements__entreprise__in=suivies
                 )
-                suivies = self.filter(pk__in=consenties.values("consentements__demande"))
-                return suivies.exclude(_soi_meme(user))
+                return consenties.exclude(_soi_meme(user))
             case _:
                 return self.none()
 
