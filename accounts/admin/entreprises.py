@@ -78,7 +78,7 @@ class EntrepriseAdmin(admin.ModelAdmin[Entreprise]):
         if form.is_valid():
             request.session[EN_ATTENTE] = decoder(form.cleaned_data["fichier"].read())
         else:
-            messages.error(request, " ".join(form.errors.get("fichier", [])))
+            messages.error(request, " ".join(str(erreur) for erreur in form.errors.get("fichier", [])))
         return redirect("admin:accounts_entreprise_importer")
 
     def _montrer_le_rapport(self, request: HttpRequest) -> HttpResponse:

@@ -102,7 +102,7 @@ def consentement(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     service, form = emploi.service_logement, AccordForm(request.POST)
     if request.POST.get("accord") and service:
         if not form.is_valid():
-            messages.error(request, " ".join(form.errors["fin_le"]))
+            messages.error(request, " ".join(str(erreur) for erreur in form.errors["fin_le"]))
             return redirect(AVANT.get(request.POST.get("suite", ""), "demandes:situation"))
         accord.donner_son_accord(demande, service, form.cleaned_data["fin_le"])
         messages.success(request, f"Le service logement de {service.nom} peut maintenant vous aider.")

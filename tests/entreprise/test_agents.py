@@ -182,7 +182,7 @@ def test_an_adviser_invites_the_first_manager_and_closes_a_company(vauban: Entre
     }
     suivre(client, fiche, **champs)
     vauban.refresh_from_db()
-    assert vauban.successeur.siret == SIRETS[1]
+    assert vauban.successeur == Entreprise.objects.get(siret=SIRETS[1])
     assert not vauban.est_ouverte
     assert "n’a plus de service logement" in lire(Client(), lien_recu(), 410)
 

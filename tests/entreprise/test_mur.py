@@ -3,6 +3,7 @@
 import inspect
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -151,9 +152,8 @@ PAGES = [("", motif) for motif in urls_service_logement.urlpatterns] + [("agents
 def adresse(debut: str, motif: URLPattern, demande: Demande) -> str:
     chemin = debut + str(motif.pattern)
     for nom, convertisseur in motif.pattern.converters.items():
-        valeur = demande.pk if nom == "pk" else uuid4()
-        if "UUID" not in type(convertisseur).__name__:
-            valeur = "1"
+        uuid = demande.pk if nom == "pk" else uuid4()
+        valeur = uuid if "UUID" in type(convertisseur).__name__ else 1
         avant, _, apres = chemin.partition(f":{nom}>")
         chemin = avant.rpartition("<")[0] + str(valeur) + apres
     return f"/service-logement/{chemin}"
@@ -165,9 +165,9 @@ def test_every_page_of_the_service_reads_files_as_the_agents_role(client: Client
     lus = set()
     for debut, motif in PAGES:
         chemin = adresse(debut, motif, demande)
-        roles = espionner(lambda chemin=chemin: client.get(chemin))
+        roles = espionner(partial(client.get, chemin))
         lus |= set(roles if client.get(chemin).status_code == 200 else roles[:1])
-        lus |= set(espionner(lambda chemin=chemin: client.post(chemin))[:1])
+        lus |= set(espionner(partial(client.post, chemin))[:1])
         assert lus <= {ROLE_D_AGENT, "porte"}, chemin
         assert not est_derriere_le_mur()
     assert lus == {ROLE_D_AGENT, "porte"}
