@@ -101,13 +101,14 @@ class OffreQuerySet(models.QuerySet["Offre"]):
     def visibles_par(self, personne: User, jour: date) -> "OffreQuerySet":
         """What this person may look at: all of them for the team, for an applicant those that his pages show.
 
-        For a company's agent, those that are for everybody, or kept for his company.
+        For a company's agent, those that are for everybody, or kept for his company; once he has left it, none.
         """
         if personne.has_perm("offres.view_offre"):
             return self.all()
         if personne.role == Role.SERVICE_LOGEMENT:
-            siennes = Entreprise.objects.suivies_par(personne).values("pk")
-            return self.parues(jour).filter(Q(reservee_a=None) | Q(reservee_a__in=siennes))
+            siennes = list(Entreprise.objects.suivies_par(personne).values_list("pk", flat=True))
+            permises = Q(reservee_a=None) | Q(reservee_a__in=siennes)
+            return self.parues(jour).filter(permises) if siennes else self.none()
         la_sienne = Demande.objects.filter(demandeur=personne, dossier_valide_le__isnull=False)
         demande = la_sienne.select_related("emploi").first()
         return self.parues(jour).visibles_pour(demande) if demande else self.none()

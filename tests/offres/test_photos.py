@@ -13,7 +13,14 @@ from offres import album
 from offres.images import PhotoRefusee
 from offres.models import Offre, Photo, Tirage
 from offres.photos import PHOTOS_PAR_OFFRE
-from tests.factories import CandidatureFactory, DemandeFactory, EntrepriseFactory, OffreFactory, UserFactory
+from tests.factories import (
+    AppartenanceFactory,
+    CandidatureFactory,
+    DemandeFactory,
+    EntrepriseFactory,
+    OffreFactory,
+    UserFactory,
+)
 from tests.offres.images import lue, photo
 from tests.offres.lecture import LISTE, adresse, lire
 
@@ -105,7 +112,8 @@ def test_whoever_may_see_the_offer_may_see_its_photographs_and_nobody_else(anne,
         UserFactory(conseiller=True): 200,
         UserFactory(support=True): 200,
         UserFactory(superviseur=True): 200,
-        UserFactory(service_logement=True): 404,
+        UserFactory(service_logement=True): 404,  # he works for no company any more
+        AppartenanceFactory().agent: 200,
         UserFactory(): 404,
         sans_dossier: 404,
     }
