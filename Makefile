@@ -17,7 +17,7 @@ PRODUCTION = env -u ALIN_DEMO -u ALIN_DEBUG ALIN_ADRESSE=https://alin.example AL
 aide:
 	@echo "make demo        lance AL'in en entier sur http://localhost:$(PORT) (PORT=8010 make demo pour un autre port)"
 	@echo "make demo-neuf   la même chose, en effaçant d'abord les données de la démonstration"
-	@echo "make test        mise en forme, règles, types, puis tous les tests (une vingtaine de minutes)"
+	@echo "make test        mise en forme, règles, types, puis tous les tests (une dizaine de minutes)"
 	@echo "make epreuves    les épreuves longues : courses, pannes, grands nombres"
 	@echo "make bench       mesure le portail à l'échelle du pays (longtemps, plusieurs gigaoctets)"
 	@echo "make format      remet le code en forme"

@@ -34,6 +34,7 @@ class Emploi(models.Model):
 
     class Meta:
         verbose_name = "emploi"
+        indexes = [models.Index(fields=["siret"], name="emplois_d_une_entreprise")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sans_employeur=True) | (~models.Q(siret="") & ~models.Q(nom_employeur="")),
