@@ -18,6 +18,7 @@ from accounts.adapter import adresse_absolue
 from accounts.models import Appartenance, Entreprise, Invitation, Role, RoleDAgent, User
 from accounts.models.invitation import VALIDITE
 from accounts.mur import par_la_porte
+from alin.templatetags.ecriture import de
 
 INVITANTS = frozenset({Role.CONSEILLER, Role.SUPERVISEUR})
 """Who of the team may invite for any company."""
@@ -46,7 +47,7 @@ def inviter(
     if not entreprise.est_ouverte:
         raise InvitationRefusee(f"{entreprise.nom} n’a pas de service logement sur AL’in aujourd’hui.")
     if Appartenance.objects.en_poste().filter(entreprise=entreprise, agent__email__iexact=email).exists():
-        raise InvitationRefusee(f"{email} a déjà accès au service logement de {entreprise.nom}.")
+        raise InvitationRefusee(f"{email} a déjà accès au service logement {de(entreprise.nom)}.")
     Invitation.objects.ouvertes().filter(entreprise=entreprise, email=email).update(annulee_le=timezone.now())
     jeton = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -155,4 +156,4 @@ def fermer_les_sessions(user: User) -> None:
 def _exiger_le_droit(entreprise: Entreprise, par: User) -> None:
     if par.role in INVITANTS or Entreprise.objects.gerees_par(par).filter(pk=entreprise.pk).exists():
         return
-    raise InvitationRefusee(f"Seul un gestionnaire du service logement de {entreprise.nom} peut le faire.")
+    raise InvitationRefusee(f"Seul un gestionnaire du service logement {de(entreprise.nom)} peut le faire.")

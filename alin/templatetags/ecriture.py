@@ -1,5 +1,6 @@
 """How amounts, ranks and dates are written in French. Every template that prints one uses these filters."""
 
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -28,6 +29,13 @@ def euros(valeur: float | Decimal | None) -> str:
         return ""
     centimes = round(abs(Decimal(valeur)) * 100) % 100
     return f"{nombre(int(valeur) if centimes else valeur)}{f',{centimes:02d}' if centimes else ''}{FINE}€"
+
+
+@register.filter
+def de(nom: object) -> str:
+    """« d’Ateliers Vauban », « de Nord Logistique ». An H is taken for one that is breathed."""
+    premiere = unicodedata.normalize("NFD", str(nom))[:1].lower()
+    return f"d’{nom}" if premiere and premiere in "aeiou" else f"de {nom}"
 
 
 @register.filter

@@ -58,3 +58,16 @@ def test_a_day_in_words_says_the_first_as_people_do() -> None:
     assert ecriture.jour_en_lettres(date(2026, 12, 1)) == "mardi 1er décembre 2026"
     assert ecriture.jour_en_lettres(date(2026, 11, 26)) == "jeudi 26 novembre 2026"
     assert ecriture.jour_en_lettres(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("nom", "ecrit"),
+    [
+        ("Ateliers Vauban", "d’Ateliers Vauban"),
+        ("École Ferry", "d’École Ferry"),
+        ("Nord & Co", "de Nord & Co"),
+        ("", "de "),
+    ],
+)
+def test_a_name_is_joined_as_it_is_said(nom: str, ecrit: str) -> None:
+    assert ecriture.de(nom) == ecrit
