@@ -52,11 +52,11 @@ def test_eight_simultaneous_applications_make_exactly_one(differentes: bool) -> 
 
 
 @pytest.mark.epreuve
-def test_two_hundred_rounds_of_eight_applications_make_exactly_one_each() -> None:
+def test_a_thousand_rounds_of_eight_applications_make_exactly_one_each() -> None:
     memes, differentes = [OffreFactory()] * 8, [OffreFactory() for _ in range(8)]
-    for manche in range(200):
+    for manche in range(1_000):
         une_manche(memes if manche % 2 else differentes)
-    assert Candidature.objects.count() == 200
+    assert Candidature.objects.count() == 1_000
 
 
 def annuler_contre_transmettre() -> None:
