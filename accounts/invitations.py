@@ -43,6 +43,7 @@ def inviter(
 
     It says nothing of an account that the address may have: an employer would learn who looks for a dwelling.
     """
+    entreprise = Entreprise.objects.select_for_update(no_key=True).get(pk=entreprise.pk)  # one invitation at a time
     _exiger_le_droit(entreprise, par)
     if not entreprise.est_ouverte:
         raise InvitationRefusee(f"{entreprise.nom} n’a pas de service logement sur AL’in aujourd’hui.")

@@ -50,8 +50,14 @@ def annuler_en_son_nom(candidature: Candidature, *, par: User) -> Candidature:
 @par_la_porte()
 @transaction.atomic
 def ecrire_une_note(demande: Demande, texte: str, *, par: User) -> NoteAuConseiller:
-    """To the adviser who examines the dossier. Raises `ActeRefuse` if the leave has just been withdrawn."""
+    """To the adviser who examines the dossier; the same words sent twice are one note.
+
+    Raises `ActeRefuse` if the leave has just been withdrawn.
+    """
     demande = _verrouiller(demande, par)
+    derniere = NoteAuConseiller.objects.filter(demande=demande, par_id=par.pk).first()
+    if derniere and derniere.texte == texte:
+        return derniere
     vue = consultation.consigner(demande, "le dossier, pour écrire une note au conseiller", par=par)
     return NoteAuConseiller.objects.create(
         demande=demande, texte=texte, par_id=par.pk, par_nom=vue.par_nom if vue else str(par)

@@ -33,8 +33,10 @@ class ExportFerme(Exception):
 
 
 @par_la_porte()
+@transaction.atomic
 def demander(filtres: str, format: Format, *, par: User) -> ExportDeSalaries:
     """A file to make; one that is still under way is not asked for twice."""
+    User.objects.select_for_update(no_key=True).get(pk=par.pk)
     en_cours = ExportDeSalaries.objects.de(par).filter(fini_le=None, filtres=filtres, format=format).first()
     return en_cours or ExportDeSalaries.objects.create(par=par, filtres=filtres, format=format)
 
