@@ -1,6 +1,7 @@
 """The forms of guide #2, in the guide's words."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.forms import (
     AddEmailForm,
@@ -13,6 +14,7 @@ from allauth.account.forms import (
 )
 from allauth.account.models import EmailAddress
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
 from phonenumber_field.formfields import PhoneNumberField
@@ -72,6 +74,8 @@ class CreationCompteForm(SignupForm):  # type: ignore[misc]
     def try_save(self, request: HttpRequest) -> Any:
         """Remember which address the page « Validation du compte » must name, known or not."""
         request.session["adresse_a_valider"] = self.cleaned_data["email"]
+        if self.account_already_exists:
+            self._inscrire_pour_rien(request)
         return super().try_save(request)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
@@ -79,6 +83,14 @@ class CreationCompteForm(SignupForm):  # type: ignore[misc]
             setattr(user, nom, self.cleaned_data[nom])
         user.save()
         accepter(user, Texte.objects.en_vigueur().filter(code__in=A_CONNAITRE))
+
+    def _inscrire_pour_rien(self, request: HttpRequest) -> None:
+        """Write what a new account writes and undo it, so that a known address is not answered sooner."""
+        with transaction.atomic():
+            personne = User.objects.create(email=f"{uuid4()}@adresse.invalid", password=make_password(None))
+            self.custom_signup(request, personne)
+            EmailAddress.objects.add_email(request, personne, personne.email)
+            transaction.set_rollback(True)
 
 
 class ConnexionForm(LoginForm):  # type: ignore[misc]
