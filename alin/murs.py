@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import BadRequest, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
@@ -28,6 +28,8 @@ PAGES_A_FICHIER = {
 }
 """The only pages that take a file. Everywhere else a file is refused."""
 AUCUN = Admis("", 0, 0)
+NUL_DE_L_ADMIN = "_00"
+"""How the admin writes, in its addresses, the character that no text in PostgreSQL has."""
 Suite = Callable[[HttpRequest], HttpResponse]
 
 
@@ -59,9 +61,14 @@ def sans_memoire(suite: Suite) -> Suite:
 
 
 def une_phrase(suite: Suite) -> Suite:
-    """A body that is too long is not read; it and a method that a page does not know are answered with a sentence."""
+    """A body that is too long is not read; it and a method that a page does not know are answered with a sentence.
+
+    So is an address that names nothing PostgreSQL could look for.
+    """
 
     def repondre(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or (NUL_DE_L_ADMIN in request.path and request.path.startswith("/admin/")):
+            raise Http404
         admis = fichier_admis(request)
         if longueur(request) > max(admis.octets, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return render(request, "413.html", {"megaoctets": admis.megaoctets}, status=413)

@@ -269,3 +269,10 @@ def test_a_page_keeps_nothing_in_the_browsers_storage() -> None:
     """htmx keeps the pages one came from in the browser's storage, unless it is told to keep none."""
     page = entrer(CandidatureFactory().demande.demandeur).get("/offres/").content.decode()
     assert "&quot;historyCacheSize&quot;: 0" in page or '"historyCacheSize": 0' in page
+
+
+@pytest.mark.parametrize("cle", ["%00", "_00", "7%005"])
+def test_no_row_is_looked_for_under_a_character_that_postgresql_refuses(cle: str) -> None:
+    client = Client()
+    client.force_login(UserFactory(superviseur=True))
+    assert client.get(f"/admin/demandes/departement/{cle}/change/").status_code == 404
