@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from django.db import models, transaction
 
-from offres.models import REPERE
+from offres.declencheurs import REPERE
 
 
 class Tranche(NamedTuple):

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from candidatures.statuts import ACTIFS, AVANT_TRANSMISSION, TRANSITIONS, Action, Statut
-from offres.models import REPERE, Bailleur, Financement
+from offres.declencheurs import REPERE
+from offres.models import Bailleur, Financement
 
 LIBERABLES = TRANSITIONS[Action.LIBERER].depuis
 """From where the clock may free somebody: everywhere but once the dwelling is his."""

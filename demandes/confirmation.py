@@ -47,7 +47,10 @@ def confirmer_l_emploi(demande: Demande, reponse: Reponse = Reponse.OUI, *, par:
         Emploi.objects.select_for_update().filter(demande=demande, siret__in=siret, valide_le__isnull=False).first()
     )
     if emploi is None:
-        raise ConfirmationRefusee("Cette personne n’a pas déclaré d’emploi dans votre entreprise.")
+        raise ConfirmationRefusee(
+            "Cette personne n’a pas déclaré d’emploi dans votre entreprise. Si elle y travaille, demandez-lui "
+            "d’indiquer votre n° SIRET dans « Ma situation », à la rubrique « Mon employeur »."
+        )
     if emploi.reponse != reponse:
         _ecrire(emploi, reponse)
         consultation.consigner(demande, OBJETS[reponse], par=par)

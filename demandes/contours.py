@@ -39,8 +39,8 @@ class Emprise(NamedTuple):
 
 
 def departement_de(code: str) -> str:
-    """« 75 » for 75111, « 2A » for 2A004, « 974 » for 97411."""
-    return code[:3] if code.startswith("97") else code[:2]
+    """« 75 » for 75111, « 2A » for 2A004, « 974 » for 97411, « 987 » for 98735."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
 def contour(code: str) -> list[Anneau]:

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
+from accounts import bandeaux
 from accounts.models import Entreprise, User
 from alin.preparees import Preparee, colonnes, instance, parametre
+from demandes.contours import departement_de
 from demandes.models import Commune, Demande, Emploi, Souhait, TableDeReference, Voisinage, Zones
 
 DE_LA_DEMANDE, DE_L_EMPLOI = colonnes(Demande), colonnes(Emploi)
@@ -16,18 +19,22 @@ DE_LA_DEMANDE, DE_L_EMPLOI = colonnes(Demande), colonnes(Emploi)
 def demande_de(user: User, *, verrouillee: bool = False) -> Demande | None:
     """With its employer, that employer's company, its zones, and `reperes`: when each reference table last changed.
 
+    What the top of the page tells this person comes with it.
+
     `verrouillee`: ours until the transaction under way commits.
     """
-    for ligne in _requete(SIENNE_SEULE if verrouillee else "{}").lire(user=user.pk):
+    requete = _requete(SIENNE_SEULE if verrouillee else "{}")
+    for ligne in requete.lire(user=user.pk, jour=timezone.localdate()):
         suite = iter(ligne)
         demande = instance(Demande, DE_LA_DEMANDE, _prendre(suite, DE_LA_DEMANDE))
         emploi = _prendre(suite, DE_L_EMPLOI)
-        entreprise, souhaites, arrondissements, voisines, voisines_des_arrondissements, departements, reperes = suite
+        entreprise, souhaites, arrondissements, voisines, voisines_des_arrondissements, reperes, *lus = suite
+        bandeaux.retenir(user, lus)
         demande.demandeur = user
         _rattacher(demande, emploi, entreprise)
         demandees = frozenset(souhaites) | frozenset(arrondissements)
         limitrophes = (frozenset(voisines) | frozenset(voisines_des_arrondissements)) - demandees
-        demande.zones = Zones(demandees, limitrophes, frozenset(departements))
+        demande.zones = Zones(demandees, limitrophes, frozenset(map(departement_de, demandees)))
         demande.reperes = tuple(reperes)
         return demande
     return None
@@ -52,9 +59,7 @@ SIENNE_SEULE = "{} FOR UPDATE OF demandes_demande"
 
 @cache
 def _requete(autour: str) -> Preparee:
-    souhaits = Souhait.objects.filter(demande=OuterRef("pk")).order_by()
-    arrondissements = Commune.objects.filter(parent__souhait__demande=OuterRef("pk")).order_by()
-    voisinages = Voisinage.objects.order_by()
+    voisines = Voisinage.objects.order_by().values("voisine_id")
     entreprise = Entreprise.objects.filter(siret=OuterRef("emploi__siret")).exclude(siret="").order_by()
     return Preparee(
         Demande.objects.filter(demandeur=parametre("user"))
@@ -63,12 +68,26 @@ def _requete(autour: str) -> Preparee:
             *DE_LA_DEMANDE,
             *(f"emploi__{nom}" for nom in DE_L_EMPLOI),
             Subquery(entreprise.values("pk")[:1]),
-            ArraySubquery(souhaits.values("commune_id")),
-            ArraySubquery(arrondissements.values("code")),
-            ArraySubquery(voisinages.filter(commune__souhait__demande=OuterRef("pk")).values("voisine_id")),
-            ArraySubquery(voisinages.filter(commune__parent__souhait__demande=OuterRef("pk")).values("voisine_id")),
-            ArraySubquery(souhaits.values("commune__departement_id")),
+            _souhaitees(1),
+            _arrondissements(1),
+            ArraySubquery(voisines.filter(commune__code__parmi=_souhaitees(2))),
+            ArraySubquery(voisines.filter(commune__code__parmi=_arrondissements(2))),
             ArraySubquery(TableDeReference.objects.order_by("nom").values("chargee_le")),
+            *bandeaux.signaux("demandeur__"),
         ),
         autour,
     )
+
+
+def _souhaitees(profondeur: int) -> ArraySubquery:
+    """The codes of the communes asked for, in a subquery so many levels under the demand."""
+    demande: Any = "pk"
+    for _ in range(profondeur):
+        demande = OuterRef(demande)
+    return ArraySubquery(Souhait.objects.filter(demande=demande).order_by().values("commune_id"))
+
+
+def _arrondissements(profondeur: int) -> ArraySubquery:
+    """Those of the cities among them."""
+    dedans = Commune.objects.filter(parent__code__parmi=_souhaitees(profondeur + 1)).order_by()
+    return ArraySubquery(dedans.values("code"))

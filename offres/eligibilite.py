@@ -172,15 +172,19 @@ def _plafond(foyer: Foyer, offre: Offre, bareme: Bareme) -> Controle:
             f"d’enregistrement. Plafond de ce logement : {euros(plafond)}."
         )
         return Controle(Critere.PLAFOND, Verdict.PREVIENT, phrase, "revenu fiscal à compléter", plafond)
-    verdict = Verdict.CONVIENT if foyer.rfr <= plafond else Verdict.BLOQUE
-    phrase = (
-        f"Vos revenus {foyer.annee_rfr} : {euros(foyer.rfr)}. Plafond de ce logement pour {foyer.en_clair} "
-        f"{_ville(offre.commune).ou} : {euros(plafond)}."
-    )
+    return _sous_plafond(foyer.rfr, foyer.annee_rfr, foyer.personnes, _ville(offre.commune).ou, plafond)
+
+
+@lru_cache(maxsize=1_000)
+def _sous_plafond(rfr: int, annee: int, personnes: int, ou: str, plafond: int) -> Controle:
+    """The dwellings of a list share a few ceilings."""
+    verdict = Verdict.CONVIENT if rfr <= plafond else Verdict.BLOQUE
+    phrase = f"Vos revenus {annee} : {euros(rfr)}. "
+    phrase += f"Plafond de ce logement pour {en_clair(personnes)} {ou} : {euros(plafond)}."
     if verdict is Verdict.BLOQUE:
-        phrase += f" Vous le dépassez de {euros(foyer.rfr - plafond)}."
+        phrase += f" Vous le dépassez de {euros(rfr - plafond)}."
     court = "sous les plafonds" if verdict is Verdict.CONVIENT else f"plafond {euros(plafond)} dépassé"
-    return Controle(Critere.PLAFOND, verdict, phrase, court, plafond, foyer.rfr)
+    return Controle(Critere.PLAFOND, verdict, phrase, court, plafond, rfr)
 
 
 def _effort(foyer: Foyer, offre: Offre, bareme: Bareme) -> Controle:

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,13 +11,13 @@ from django.urls import reverse
 from accounts.models import Entreprise
 from demandes.models import Commune
 from offres import depots as depots  # models of this application too
+from offres.declencheurs import LIEU, REPERE
 from offres.photos import Photo, Tirage
 from offres.recherche import OffreQuerySet
 from offres.reponses import DelaiMesure, DelaiUsuel, usuel
 from offres.tournees import Abonnement, Lot, Parution, Tournee
 
 __all__ = [
-    "REPERE",
     "Abonnement",
     "Bailleur",
     "DelaiMesure",
@@ -151,6 +150,9 @@ class Offre(models.Model):
     date_limite = models.DateField("date limite de candidature")
     designation_jusqu_au = models.DateField("fin du droit de désignation", null=True, blank=True)
     photo = models.CharField("empreinte de sa première photo", max_length=64, blank=True, editable=False, default="")
+    departement = models.CharField("département", max_length=3, blank=True, editable=False, default="")
+    case_de_plafond = models.CharField("case de plafond", max_length=9, blank=True, editable=False, default="")
+    """« PLUS:2 », blank where we have no table. Both are copied from the commune (offres/declencheurs.py)."""
 
     objects: ClassVar[OffreQuerySet] = OffreQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -174,12 +176,16 @@ class Offre(models.Model):
                 violation_error_message="Statut d’offre inconnu.",
             ),
         ]
+        triggers = [LIEU]
         indexes = [
-            # The list reads a few hundred communes at once: what is over, too big or too dear is left in the index.
-            # What else decides, and sorts, is included: it counts without a look at the rows.
+            # The list reads a whole département at once: what is over, too big or too dear is left in the index.
+            # What else decides, filters and sorts is included: it counts without a look at the rows.
             models.Index(
-                fields=["commune", "date_limite", "typologie", "loyer_charges_comprises"],
-                include=["financement", "reservee_a", "publiee_le", "id", "reference"],
+                fields=["departement", "typologie", "loyer_charges_comprises", "date_limite"],
+                include=[
+                    *("commune", "case_de_plafond", "reservee_a", "publiee_le", "id", "reference"),
+                    *("financement", "surface", "etage", "nature", "ascenseur", "accessible_pmr", "disponible_le"),
+                ],
                 condition=Q(statut=StatutOffre.PUBLIEE),
                 name="offres_publiees",
             )
@@ -228,17 +234,6 @@ class Offre(models.Model):
         """« Paris (75) », as the guide's card prints it."""
         ville = self.commune.parent.nom if self.commune.parent else self.commune.nom
         return f"{ville} ({self.commune.departement_id})"
-
-
-REPERE = pgtrigger.Trigger(
-    name="repere_des_baremes",
-    level=pgtrigger.Statement,
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    func="INSERT INTO demandes_tabledereference (nom, empreinte, chargee_le) VALUES ('baremes', '', clock_timestamp()) "
-    "ON CONFLICT (nom) DO UPDATE SET chargee_le = EXCLUDED.chargee_le; RETURN NULL;",
-)
-"""Whoever remembers these tables learns that they changed, whatever changed them (`demande.reperes`)."""
 
 
 class Plafond(models.Model):

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, Q
 
 from accounts.models import Entreprise, Role, User
-from alin.preparees import Parmi
-from demandes.models import Commune, Demande, Zones
+from alin import preparees as preparees  # its lookup `parmi`
+from demandes.contours import departement_de
+from demandes.models import Demande, Zones
 
 if TYPE_CHECKING:
     from offres.eligibilite import Foyer
@@ -46,15 +45,20 @@ class Onglet(models.TextChoices):
 
 @dataclass(frozen=True)
 class Lieux:
-    """The zones as the queries read them: INSEE and département codes, or the places of theirs in a prepared query."""
+    """The zones as the queries read them: INSEE and département codes, or the places of theirs in a prepared query.
+
+    `alentours`: the départements of all three zones, the third being those of `departements`.
+    """
 
     demandees: Any
     limitrophes: Any
     departements: Any
+    alentours: Any
 
     @classmethod
     def de(cls, zones: Zones) -> "Lieux":
-        return cls(list(zones.demandees), list(zones.limitrophes), list(zones.departements))
+        alentours = zones.departements.union(map(departement_de, zones.limitrophes))
+        return cls(list(zones.demandees), list(zones.limitrophes), list(zones.departements), list(alentours))
 
 
 @dataclass(frozen=True)
@@ -123,9 +127,9 @@ class OffreQuerySet(models.QuerySet["Offre"]):
         return self.aux_alentours(Lieux.de(zones))
 
     def aux_alentours(self, lieux: Lieux) -> "OffreQuerySet":
-        """The same. Their communes are found first, a few hundred, and one index gives the open offers of all."""
-        ici = Q(departement__code__parmi=lieux.departements) | Q(code__parmi=lieux.limitrophes)
-        return self.filter(commune__code__parmi=ArraySubquery(Commune.objects.filter(ici).order_by().values("code")))
+        """The same: one index has the open offers of a département."""
+        ici = Q(departement__parmi=lieux.departements) | Q(commune__code__parmi=lieux.limitrophes)
+        return self.filter(ici, departement__parmi=lieux.alentours)
 
     def convenant_a(self, foyer: "Foyer", bareme: "Bareme") -> "OffreQuerySet":
         """Those that this household may apply to."""
@@ -167,15 +171,9 @@ def convient(criteres: Criteres) -> Q:
     return (
         Q(typologie__parmi=criteres.typologies)
         & Q(loyer_charges_comprises__lte=criteres.loyer_maximal)
-        & (Q(commune__departement__code__startswith="97") | ~Q(_case_parmi(criteres.fermes)))
+        & ~Q(case_de_plafond__parmi=criteres.fermes)
         & _accessible(criteres.entreprise)
     )
-
-
-def _case_parmi(cases: Any) -> Parmi:
-    """Whether « financement:zone » is among these; the zone that a ceiling is read in depends on the financing."""
-    zone = Case(When(financement="LLI", then=F("commune__zone_abc")), default=Cast("commune__zone", models.CharField()))
-    return Parmi(Concat("financement", Value(":"), zone), cases)
 
 
 def _accessible(entreprise: Any) -> Q:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -31,14 +32,17 @@ class Examinee:
 
 @dataclass(frozen=True)
 class Resultats:
-    """`comptes` are the offers that fit in each tab, filters aside. `ecartees` don't fit, the most urgent first: None
-    until they are asked for."""
+    """`comptes` are the offers that fit in each tab, filters aside; `files`, how many candidatures each has received.
+
+    `ecartees` don't fit, the most urgent first: None until they are asked for.
+    """
 
     onglet: Onglet
     comptes: dict[Onglet, int]
     filtres: Filtres
     page: Page[Offre]
     examinees: list[Examinee]
+    files: dict[UUID, int]
     ecartees: list[Examinee] | None
     nombre_ecartees: int
 
@@ -49,13 +53,14 @@ class Resultats:
         filtres = Filtres.lus(parametres, Lecteur(foyer, demande.zones, jour, demande.offres_vues_avant_le))
         onglet = filtres.onglet(parametres.get("onglet", ""))
         lecture = Lecture(onglet, filtres, jour, demande.zones, Criteres.de(foyer, bareme))
-        page, comptes = lecture.page(_numero(parametres.get("page")))
+        page, tranche = lecture.page(_numero(parametres.get("page")))
         ecartees, nombre = None, 0
         if parametres.get("ecartees") == "oui":
             ouvertes = Offre.objects.ouvertes(jour).visibles_pour(demande).dans(onglet, demande.zones)
             autres = filtres.appliquer(ouvertes).ne_convenant_pas_a(foyer, bareme).pour_lecture()
             ecartees, nombre = _examinees(foyer, autres[:ECARTEES_MONTREES], bareme), autres.count()
-        return cls(onglet, comptes, filtres, page, _examinees(foyer, page.object_list, bareme), ecartees, nombre)
+        examinees = _examinees(foyer, tranche.offres, bareme)
+        return cls(onglet, tranche.comptes, filtres, page, examinees, tranche.files, ecartees, nombre)
 
     @property
     def onglets(self) -> list[tuple[Onglet, int]]:
@@ -64,10 +69,6 @@ class Resultats:
     @property
     def total(self) -> int:
         return sum(self.comptes.values())
-
-    @property
-    def offres(self) -> list[Offre]:
-        return [examinee.offre for examinee in self.examinees]
 
     @property
     def choix(self) -> str:

@@ -1,6 +1,6 @@
 """An offer with its commune, made from a row without Django's constructors, and read alone in one prepared query."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -8,22 +8,26 @@ from alin.preparees import Preparee, colonnes, instance, parametre
 from demandes.models import Commune, Demande
 from offres.models import Offre
 
-DE_L_OFFRE = colonnes(Offre, sauf=("description",))
+DE_L_OFFRE = colonnes(Offre, sauf=("description", "departement", "case_de_plafond"))
 DE_LA_COMMUNE = colonnes(Commune, sauf=("codes_postaux", "population", "latitude", "longitude"))
 COLONNES = (*DE_L_OFFRE, *(f"commune__{nom}" for nom in DE_LA_COMMUNE), "commune__parent__nom")
 
 
-def offre_lue(valeurs: tuple[Any, ...]) -> Offre:
-    """The offer of a row that has these columns, then the name of the city its commune is a district of."""
-    fin = len(DE_L_OFFRE)
-    offre = instance(Offre, DE_L_OFFRE, valeurs[:fin])
-    *champs, ville = valeurs[fin:]
-    offre.commune = instance(Commune, DE_LA_COMMUNE, tuple(champs))
-    if offre.commune.parent_id:
-        offre.commune.parent = Commune(code=offre.commune.parent_id, nom=ville)
-    else:
-        offre.commune.parent = None
+def offre_lue(valeurs: tuple[Any, ...], noms: list[str] = DE_L_OFFRE) -> Offre:
+    """The offer of a row that has these columns, those of its commune, then the city that is a district of."""
+    fin = len(noms)
+    offre = instance(Offre, noms, valeurs[:fin])
+    offre._state.fields_cache["commune"] = _commune(valeurs[fin:])
     return offre
+
+
+@lru_cache(maxsize=5_000)
+def _commune(valeurs: tuple[Any, ...]) -> Commune:
+    """Shared by the offers of a place, and never out of date: it is known by all its values. Nobody writes to it."""
+    *champs, ville = valeurs
+    commune = instance(Commune, DE_LA_COMMUNE, tuple(champs))
+    commune.parent = Commune(code=commune.parent_id, nom=ville) if commune.parent_id else None
+    return commune
 
 
 def offre_visible(pk: UUID, demande: Demande) -> Offre | None:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,9 +24,9 @@ A_CONNAITRE = (CodeTexte.CGU, CodeTexte.DONNEES)
 class TexteQuerySet(models.QuerySet["Texte"]):
     def en_vigueur(self, jour: Any = None) -> "TexteQuerySet":
         """The version in force of each text, on that day or today: the highest that has begun."""
-        commences = self.filter(en_vigueur_le__lte=jour or timezone.localdate())
-        derniers = commences.order_by("code", "-version").distinct("code")
-        return self.filter(pk__in=derniers.values("pk")).order_by("code")
+        commence = {"en_vigueur_le__lte": jour or timezone.localdate()}
+        suivantes = Texte.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"), **commence)
+        return self.filter(~Exists(suivantes.order_by()), **commence).order_by("code")
 
     def a_connaitre(self, user: Any, jour: Any = None) -> "TexteQuerySet":
         """What is in force and that this person has not acknowledged yet."""

@@ -1,15 +1,10 @@
 """What pages of earlier apps show of candidatures: this is where apps meet."""
 
-from collections.abc import Iterable
-from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django import template
-from django.db.models import Count
 from django.utils import timezone
 
-from alin.preparees import Preparee, parametre
 from candidatures.classement import rangs
 from candidatures.models import Candidature
 from candidatures.statuts import TRANSITIONS, Action, Statut
@@ -57,25 +52,6 @@ def a_faire(demande: Demande, manquantes: list[Piece], site: str) -> dict[str, A
         "signee": candidature is not None and candidature.statut == Statut.BAIL_SIGNE,
         "possibles": offres_possibles(demande) if libre else None,
     }
-
-
-@register.simple_tag
-def files_d_attente(offres: Iterable[Offre]) -> dict[UUID, int]:
-    """How many candidatures each of these offers has received, in one query."""
-    cles = [offre.pk for offre in offres]
-    return dict(_files().lire(offres=cles)) if cles else {}
-
-
-@cache
-def _files() -> Preparee:
-    dans_la_file = Candidature.objects.dans_la_file().filter(offre__id__parmi=parametre("offres"))
-    return Preparee(dans_la_file.order_by().values_list("offre").annotate(n=Count("demande", distinct=True)))
-
-
-@register.filter
-def de(nombres: dict[UUID, int], cle: UUID) -> int:
-    """The number under this key, zero if there is none."""
-    return nombres.get(cle, 0)
 
 
 @register.simple_tag

@@ -8,11 +8,8 @@ from alin.settings import MIDDLEWARE, TEMPLATES
 ROOT_URLCONF = "tests.charge.adresses"
 MIDDLEWARE = ["tests.charge.adresses.compter", *MIDDLEWARE]
 
-# The same templates, their two tags that ask the database answering from memory (`render(…, using="memoire")`).
-DE_MEMOIRE = {
-    "candidatures": "tests.charge.etiquettes_candidatures",
-    "adresses": "tests.charge.etiquettes_adresses",
-}
+# The same templates, their tag that asks the database answering from memory (`render(…, using="memoire")`).
+DE_MEMOIRE = {"adresses": "tests.charge.etiquettes_adresses"}
 PORTAIL: dict[str, Any] = TEMPLATES[0]
 TEMPLATES = [
     PORTAIL,
