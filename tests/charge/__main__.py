@@ -47,8 +47,8 @@ PAGES = {
     "classement": "/candidatures/offre/{classee}/classement/",
     "service_logement": "/service-logement/",
 }
-POUR_UN_PAYS = {"shared_buffers": "1GB"}
-"""As docs/exploitation.md says: PostgreSQL's own default, 128 MB, is for a laptop."""
+POUR_UN_PAYS = {"shared_buffers": "1GB", "random_page_cost": "1.1"}
+"""As docs/exploitation.md says: PostgreSQL's own defaults are for a laptop with a spinning disk."""
 LECTEURS = {
     PAGES["file_conseiller"]: "conseillers",
     PAGES["classement"]: "classes",

@@ -133,6 +133,7 @@ class Pays:
         self._candidatures(modele)
         Candidature.objects.filter(pk=modele.pk).delete()
         self.chez.execute("SET session_replication_role = origin")
+        self.chez.execute("UPDATE offres_offre SET commune_id = commune_id")  # copies what the trigger could not
         self.chez.execute("VACUUM ANALYZE")
         self.chez.close()
 
@@ -173,7 +174,16 @@ class Pays:
             demande=demande, commune_id=self.communes[0], rang=1
         )
         Copieur(User, demande.demandeur_id).copier(
-            self.chez, ({"id": identifiant(USER, n), "email": f"personne{n}@charge.exemple"} for n in range(nombre))
+            self.chez,
+            (
+                {
+                    "id": identifiant(USER, n),
+                    "email": f"personne{n}@charge.exemple",
+                    "prenom": f"Prénom{n % 400}",
+                    "nom_naissance": f"Nom{n * 7_919 % 20_000}",
+                }
+                for n in range(nombre)
+            ),
         )
         for texte in Texte.objects.a_connaitre(User(pk=uuid.uuid4())):
             acceptation, _ = Acceptation.objects.get_or_create(personne_id=demande.demandeur_id, texte=texte)
