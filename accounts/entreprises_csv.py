@@ -56,6 +56,9 @@ def importer(texte: str, *, a_blanc: bool) -> Rapport:
             rapport.erreurs.append(f"Ligne {numero} : le n° SIRET {siret} est déjà plus haut.")
             continue
         vus.add(siret)
+        if douteuses := [nom for nom in CASES if ligne.get(nom, "") not in ("", "True", "False")]:
+            rapport.erreurs.append(f"Ligne {numero}, {', '.join(douteuses)} : écrivez oui ou non.")
+            continue
         _ecrire(numero, ligne | {"siret": siret}, rapport)
     if a_blanc or rapport.erreurs:
         transaction.set_rollback(True)

@@ -29,6 +29,12 @@ class EntrepriseForm(forms.ModelForm[Entreprise]):
     class Meta:
         model = Entreprise
         fields = CHAMPS
+        error_messages = {
+            "siret": {
+                "siret": "Ce n° SIRET n’est pas valable : il a 14 chiffres et sa clé de contrôle ne correspond pas. "
+                "Relisez-le sur l’avis de situation de l’Insee, ou demandez-le à l’entreprise."
+            }
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

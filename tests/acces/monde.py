@@ -92,7 +92,7 @@ class Monde:
             data={"name": "Ma clé", "credential": cle_d_acces("testserver")},
         )
         texte, _ = Texte.objects.get_or_create(
-            code="cgu", version=1, defaults={"en_vigueur_le": date(2026, 1, 1), "contenu": "Conditions"}
+            code="cgu", version=2, defaults={"en_vigueur_le": date(2026, 11, 23), "contenu": "Conditions"}
         )
         lignes = {
             "motif": Motif.objects.create(action="refuser", libelle="Trop loin de mon travail"),

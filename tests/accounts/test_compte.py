@@ -53,7 +53,7 @@ def test_the_account_keeps_what_was_typed_and_waits_for_its_proof(client: Client
     assert str(user.telephone) == "06 06 06 06 06"
     assert {str(acceptation.texte) for acceptation in user.acceptations.all()} == {
         "Données personnelles, version 4",
-        "Conditions générales d’utilisation, version 1",
+        "Conditions générales d’utilisation, version 2",
     }
     assert not user.has_usable_password()
     assert not EmailAddress.objects.get().verified

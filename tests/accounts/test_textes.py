@@ -59,10 +59,10 @@ def test_a_published_text_whose_file_changed_is_refused_with_a_sentence(tmp_path
 
 
 def test_the_command_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    Texte.objects.create(code=CodeTexte.CGU, version=2, en_vigueur_le=date(2026, 1, 1), contenu="Ailleurs.")
-    (tmp_path / "cgu-2.txt").write_text("2026-01-01\n\nIci.\n")
+    nouvelle = publier(contenu="Ailleurs.")
+    (tmp_path / f"cgu-{nouvelle.version}.txt").write_text("2026-01-01\n\nIci.\n")
     monkeypatch.setattr(textes, "DOSSIER", tmp_path)
-    with pytest.raises(CommandError, match="cgu-2 est publié"):
+    with pytest.raises(CommandError, match=f"cgu-{nouvelle.version} est publié"):
         call_command("charger_reference")
 
 
@@ -177,7 +177,9 @@ def test_a_changed_text_shows_a_quiet_banner_on_every_page_until_it_is_acknowled
 
 def test_an_applicant_who_never_accepted_is_not_told_that_it_changed():
     page = lu(connecte(textes_acceptes=False).get("/mon-profil/").content.decode())
-    assert "Le texte « Conditions générales d’utilisation » est en vigueur depuis le 01/01/2026." in page
+    depuis = Texte.objects.en_vigueur().get(code=CodeTexte.CGU).en_vigueur_le
+    assert f"Le texte « Conditions générales d’utilisation » est en vigueur depuis le {depuis:%d/%m/%Y}." in page
+    assert "a changé le" not in page
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_a_supervisor_reads_who_accepted_what_and_changes_nothing():
     client = connecte(role=Role.SUPERVISEUR)
     page = lu(client.get("/admin/accounts/acceptation/", {"q": "lea@exemple.fr"}).content.decode())
     assert "Léa Roy" in page
-    assert "Conditions générales d’utilisation, version 1" in page
+    assert "Conditions générales d’utilisation, version 2" in page
     assert client.get("/admin/accounts/acceptation/add/").status_code == 403
     texte = Texte.objects.filter(code=CodeTexte.CGU).latest("version")
     detail = client.get(f"/admin/accounts/texte/{texte.pk}/change/").content.decode()
