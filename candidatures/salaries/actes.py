@@ -23,7 +23,10 @@ from offres.models import Offre
 
 RAPPEL = "dossier_a_terminer"
 """The mail that recalls what keeps from applying."""
-TROP_TARD = "Cette candidature ne peut plus être annulée : elle a changé, ou son dossier est chez le bailleur."
+TROP_TARD = (
+    "Cette candidature ne peut plus être annulée : elle a changé, ou son dossier est chez le bailleur. "
+    "Lisez où elle en est ; pour une question, écrivez une note au conseiller."
+)
 ENTRE_DEUX_RAPPELS = timedelta(days=7)
 
 

@@ -43,13 +43,13 @@ def anonymes(entreprises: Iterable[Entreprise], visibles: "QuerySet[Demande]") -
     """
     sirets = [entreprise.siret for entreprise in entreprises]
     siennes = Candidature.objects.filter(demande=OuterRef("pk")).order_by()
-    nommee = Exists(visibles.order_by().filter(pk=OuterRef("pk")).values("pk"))
+    nommee = Q(pk__in=visibles.order_by().values("pk"))
     lues = (
         Demande.objects.filter(emploi__siret__in=sirets, emploi__valide_le__isnull=False, radiee_le=None)
         .annotate(en_cours=Exists(siennes.actives()), logee=Exists(siennes.filter(statut=Statut.BAIL_SIGNE)))
         .order_by()
         .values("en_cours", "logee")
-        .annotate(nombre=Count("pk"), sans_nom=Count("pk", filter=~Q(nommee)))
+        .annotate(nombre=Count("pk"), sans_nom=Count("pk", filter=~nommee))
     )
     comptes = {SANS: [0, 0], EN_COURS: [0, 0], LOGEES: [0, 0]}
     for groupe in lues:

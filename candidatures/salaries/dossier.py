@@ -106,6 +106,7 @@ def contenu(demande: Demande, user: User, jour: date) -> dict[str, Any]:
         "demande": demande,
         "emploi": getattr(demande, "emploi", None),
         "anciennete": liste.anciennete(demande.deposee_le, jour),
+        "typologies": liste.typologies(demande),
         "rubriques": lecture.rubriques(demande.dossier, noms_des_communes(demande.dossier), sensibles=False),
         "en_cours": en_cours,
         "annulable": en_cours is not None and Action.ANNULER in en_cours.candidature.actions_pour(user),

@@ -42,6 +42,14 @@ DATES = {
     Statut.PROPOSEE: "reponse_avant_le",
 }
 """The date that comes next, by the status of the candidature under way."""
+DATES_DE_QUOI = {
+    Statut.DEPOSEE: "fin des candidatures",
+    Statut.VALIDEE: "fin des candidatures",
+    Statut.VISITE: "visite",
+    Statut.EN_COMMISSION: "commission",
+    Statut.SOUS_CONDITION: "pièce attendue",
+    Statut.PROPOSEE: "réponse attendue",
+}
 ATTEND_UNE_PIECE = sorted({*EN_INSTRUCTION, Statut.SOUS_CONDITION})
 ACCENTS, LETTRES = (
     "ÀÁÂÃÄÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäçèéêëìíîïñòóôõöùúûüýÿ",
@@ -86,6 +94,16 @@ class Ligne:
     typologies: str
     prochaine_date: date | None
     dues: tuple[Due, ...]
+
+    @property
+    def date_de_quoi(self) -> str:
+        """What happens on `prochaine_date`."""
+        return DATES_DE_QUOI[Statut(self.candidature.statut)] if self.candidature and self.prochaine_date else ""
+
+    @property
+    def date_deja_dite(self) -> bool:
+        """Whether something due says that date too: a card need not say it twice."""
+        return any(due.avant == self.prochaine_date for due in self.dues if due.avant)
 
 
 def salaries_de(user: User, jour: date) -> "QuerySet[Demande]":
@@ -175,7 +193,7 @@ def ligne(demande: Demande, jour: date) -> Ligne:
         situation(demande, candidature, signe=signe),
         ETAPES[candidature.etape - 1].libelle if candidature else "",
         anciennete(demande.deposee_le, jour),
-        EN_TOUTES_LETTRES[max(1, min(5, demande.nombre_personnes))],
+        typologies(demande),
         demande.prochaine_date,  # type: ignore[attr-defined]
         tuple(_dues(demande, candidature, jour, signe=signe)),
     )
@@ -207,6 +225,11 @@ def situation(demande: Demande, candidature: Candidature | None, *, signe: bool)
     if demande.radiee_le:
         return "Demande radiée"
     return "Sans candidature" if demande.dossier_valide_le else "Dossier à valider"
+
+
+def typologies(demande: Demande) -> str:
+    """The sizes of dwelling for so many people: « T1 ou T2 »."""
+    return EN_TOUTES_LETTRES[max(1, min(5, demande.nombre_personnes))]
 
 
 def anciennete(depuis: date, jour: date) -> str:

@@ -31,7 +31,7 @@ def page(request: RequeteConnectee, demande: Demande) -> HttpResponse:
         "service": emploi.service_logement if emploi else None,
         "accord": accord,
         "agents": entre_nous.agents_de(accord.entreprise) if accord else [],
-        "form": AccordForm(),
+        "form": AccordForm(request.GET if "fin_le" in request.GET else None),
         "texte": texte_de_l_accord(),
         "page": page,
         "jours": acces.par_jour(page),

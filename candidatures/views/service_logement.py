@@ -1,8 +1,10 @@
 """The company's housing service: the employees who consented, and nobody else (guide #3)."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -30,19 +32,31 @@ def salaries(request: RequeteConnectee) -> HttpResponse:
     jour = timezone.localdate()
     entreprises = list(Entreprise.objects.suivies_par(request.user))
     tous, form = liste.salaries_de(request.user, jour), FiltreForm(request.GET, entreprises)
-    page = Paginator(liste.avec_candidature(form.appliquer(tous, jour)), PAR_PAGE).get_page(request.GET.get("page"))
+    lus = chiffres.chiffres(tous, jour)
+    page = _paginateur(form, tous, jour, lus).get_page(request.GET.get("page"))
     contexte = {
         "entreprises": entreprises,
-        "chiffres": chiffres.chiffres(tous, jour),
-        "annee": chiffres.annee(tous, jour),
+        "chiffres": lus,
         "form": form,
         "page": page,
         "lignes": [liste.ligne(demande, jour) for demande in page],
         "jour": jour,
         "exports": ExportDeSalaries.objects.de(request.user).recents(),
-        "anonymes": anonymes(entreprises, Demande.objects.visibles_par(request.user)),
     }
+    if page.number == 1 and not form.choix:
+        contexte["annee"] = chiffres.annee(tous, lus.accords, jour)
+        contexte["anonymes"] = anonymes(entreprises, Demande.objects.visibles_par(request.user))
     return render(request, "candidatures/service_logement/salaries.html", contexte)
+
+
+def _paginateur(
+    form: FiltreForm, tous: "QuerySet[Demande]", jour: date, lus: chiffres.Chiffres
+) -> "Paginator[Demande]":
+    """Where nobody is left out, the figures have counted them."""
+    paginateur = Paginator(liste.avec_candidature(form.appliquer(tous, jour)), PAR_PAGE)
+    if not form.restreint:
+        paginateur.count = lus.salaries
+    return paginateur
 
 
 @require_GET
@@ -61,7 +75,7 @@ def salarie(request: RequeteConnectee, pk: UUID) -> HttpResponse:
 def offres(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """The dwellings this employee can apply to, those reserved to the company first; the look is recorded."""
     visibles = Demande.objects.visibles_par(request.user).select_related("demandeur", "emploi")
-    demande = consultation.ouvrir(visibles, pk, "les offres auxquelles vous pouvez postuler", par=request.user)
+    demande = consultation.ouvrir(visibles, pk, "les offres auxquelles postuler", par=request.user)
     jour = timezone.localdate()
     contexte = {
         "demande": demande,

@@ -73,7 +73,7 @@ def _a_remplir(request: RequeteConnectee, page: str, demande: Demande, form: for
 @reserve_a(Role.SERVICE_LOGEMENT)
 def confirmer_emploi(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """Matricule and entry date, then yes, no, or gone; back to the list after a departure, which closes the page."""
-    demande = _la_sienne(request, pk, "l’emploi que vous avez déclaré")
+    demande = _la_sienne(request, pk, "l’emploi déclaré")
     form = EmploiForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _a_remplir(request, "confirmer_emploi", demande, form)
@@ -93,7 +93,7 @@ def confirmer_emploi(request: RequeteConnectee, pk: UUID) -> HttpResponse:
 @reserve_a(Role.SERVICE_LOGEMENT)
 def postuler(request: RequeteConnectee, pk: UUID, offre_pk: UUID) -> HttpResponse:
     """« Je postule » in his name: a page that names him and the dwelling, then the act."""
-    demande = _la_sienne(request, pk, "un logement auquel vous pourriez postuler")
+    demande = _la_sienne(request, pk, "un logement auquel postuler")
     visibles = Offre.objects.parues(timezone.localdate()).visibles_pour(demande).pour_lecture()
     offre = get_object_or_404(visibles, pk=offre_pk)
     if request.method == "GET":

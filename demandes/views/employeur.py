@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
@@ -102,6 +103,8 @@ def consentement(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     service, form = emploi.service_logement, AccordForm(request.POST)
     if request.POST.get("accord") and service:
         if not form.is_valid():
+            if request.POST.get("suite") == "entreprise":  # said beside the field, with what was typed
+                return redirect(reverse("mon_entreprise", query={"fin_le": request.POST.get("fin_le", "")[:20]}))
             messages.error(request, " ".join(str(erreur) for erreur in form.errors["fin_le"]))
             return redirect(AVANT.get(request.POST.get("suite", ""), "demandes:situation"))
         accord.donner_son_accord(demande, service, form.cleaned_data["fin_le"])

@@ -11,10 +11,11 @@ from django.utils import timezone
 from candidatures.models import Candidature
 from demandes.pieces import pieces_attendues
 from demandes.sne.dossier import DossierSNE, PieceDeposee
-from tests.candidatures import espace, service_logement
+from tests.candidatures import espace
 from tests.demandes import liste_officielle as o
 from tests.demandes.foyers import avec, foyer, une_personne
 from tests.factories import CandidatureFactory, DemandeFactory
+from tests.service_logement import gens
 
 pytestmark = pytest.mark.django_db
 
@@ -62,13 +63,13 @@ def test_the_support_reads_the_list_without_the_sensitive_documents(candidature:
 
 
 def test_a_company_never_sees_a_medical_or_violence_document() -> None:
-    demande = service_logement.salarie("Porte", "Anne", dossier=eprouve())
+    demande = gens.salarie("Porte", "Anne", dossier=eprouve())
     attendues = {piece.libelle for piece in pieces_attendues(demande.dossier, timezone.localdate())}
     assert attendues.issuperset(SENSIBLES)
-    agent: Client = service_logement.connecte(service_logement.agent_de_vauban())
+    agent: Client = gens.connecte(gens.agent_de_vauban())
     pages = [
-        service_logement.lire(agent, service_logement.page(demande)),
-        service_logement.lire(agent, "/service-logement/"),
+        gens.lire(agent, gens.page(demande)),
+        gens.lire(agent, "/service-logement/"),
     ]
     for page in pages:
         assert "PORTE" in page.upper()

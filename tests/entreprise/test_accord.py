@@ -11,7 +11,6 @@ from django.utils import timezone
 from candidatures.models import Evenement
 from demandes.consentement import donner_son_accord
 from demandes.models import Consentement, Demande
-from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, page
 from tests.factories import (
     SIRETS,
     CandidatureFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     EntrepriseFactory,
     UserFactory,
 )
+from tests.service_logement.gens import LISTE, agent_de_vauban, connecte, page
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,10 @@ def test_the_page_tells_before_and_after_and_withdraws_in_one_click(client: Clie
     retire = envoyer(client, suite="entreprise")
     assert "votre entreprise ne voit plus rien, dès maintenant" in retire
     assert f"Retiré le {dans(0)}." in retire
-    assert fenetre.get(page(demande)).status_code == 404
+    refuse = fenetre.get(page(demande))
+    assert refuse.status_code == 404
+    assert "peut le retirer à tout moment" in refuse.content.decode()
+    assert "Retour aux salariés" in refuse.content.decode()
     assert "Zoé" not in fenetre.get(LISTE).content.decode()
 
 
@@ -80,6 +83,16 @@ def test_an_end_that_is_past_or_does_not_exist_is_refused_and_nothing_is_given(
     jour: str, phrase: str, client: Client, demande: Demande
 ) -> None:
     assert phrase in envoyer(client, accord="on", fin_le=dans(-1) if jour == "hier" else jour, suite="1")
+    assert not Consentement.objects.exists()
+
+
+def test_an_end_that_is_refused_stays_as_typed_and_the_box_is_never_ticked_for_him(
+    client: Client, demande: Demande
+) -> None:
+    texte = envoyer(client, accord="on", fin_le=dans(-1), suite="entreprise")
+    assert "Il y a un point à corriger" in texte
+    assert dans(-1) in texte
+    assert "checked" not in texte
     assert not Consentement.objects.exists()
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.invitations import InvitationRefusee, empreinte, inviter, presenter
 from accounts.models import Appartenance, Courriel, Entreprise, Invitation, RoleDAgent, User
-from tests.candidatures.service_logement import LISTE, connecte, salarie
 from tests.factories import SIRETS, AppartenanceFactory, EntrepriseFactory, UserFactory
+from tests.service_logement.gens import LISTE, connecte, salarie
 
 pytestmark = pytest.mark.django_db
 AGENTS = "/service-logement/agents/"

@@ -38,7 +38,15 @@ def test_one_wrong_line_and_nothing_is_written() -> None:
     assert [erreur.partition(",")[0].partition(" :")[0] for erreur in erreurs] == ["Ligne 3", "Ligne 4", "Ligne 5"]
     assert "Dites depuis quel jour elle est absorbée." in erreurs[0]
     assert "n’est pas valable" in erreurs[2]
+    assert "bulletin de salaire" not in erreurs[2]
     assert not Entreprise.objects.exists()
+
+
+def test_a_box_that_is_neither_yes_nor_no_is_not_guessed() -> None:
+    EntrepriseFactory(siret=VAUBAN, nom="Ateliers Vauban", cliente=False)
+    erreurs = importer(f"siret;nom;cliente\n{VAUBAN};Ateliers Vauban;peut-être\n", a_blanc=False).erreurs
+    assert erreurs == ["Ligne 2, cliente : écrivez oui ou non."]
+    assert not Entreprise.objects.get().cliente
 
 
 def test_the_same_file_twice_changes_nothing_the_second_time() -> None:

@@ -19,7 +19,9 @@ from accounts import urls_agents
 from accounts.models import Entreprise, User
 from accounts.mur import ROLE_D_AGENT, derriere_le_mur, est_derriere_le_mur, par_la_porte
 from candidatures import urls_service_logement, workflow
+from candidatures.exports import ExportDeSalaries, Format
 from candidatures.models import Candidature, Evenement
+from candidatures.salaries import export as exports
 from demandes.consentement import retirer_son_accord, tenir_l_accord
 from demandes.models import Demande
 from offres import baremes
@@ -122,7 +124,7 @@ def test_the_role_can_write_nowhere(ordre: str) -> None:
 
 
 PORTES = {
-    *("anonymes", "manque_une_piece", "prochain_rappel"),  # a count, a verdict, a date
+    *("anonymes", "chiffres", "annee", "manque_une_piece", "prochain_rappel"),  # counts, a verdict, a date
     *("bandeaux_de", "regards"),  # what the top of the page says of its reader; what his own service did
     *("consigner", "_refuser"),  # the registers
     *("postuler", "avancer", "confirmer_l_emploi", "ecrire_une_note", "rappeler_le_dossier", "demander", "ouvrir"),
@@ -171,6 +173,27 @@ def test_every_page_of_the_service_reads_files_as_the_agents_role(client: Client
         assert lus <= {ROLE_D_AGENT, "porte"}, chemin
         assert not est_derriere_le_mur()
     assert lus == {ROLE_D_AGENT, "porte"}
+
+
+def test_a_file_of_employees_reads_their_demands_as_the_agents_role() -> None:
+    demande, agent = monde("in force")
+    export = exports.demander("", Format.CSV, par=agent)
+    roles: list[str] = []
+
+    def noter(executer: Callable[..., Any], sql: str, *reste: Any) -> Any:
+        if 'FROM "demandes_demande"' in sql or 'FROM "accounts_user" INNER JOIN' in sql:
+            roles.append(connection.connection.execute("SELECT current_user").fetchone()[0])
+        return executer(sql, *reste)
+
+    with connection.execute_wrapper(noter):
+        exports.fabriquer(export.pk)
+    assert set(roles) == {ROLE_D_AGENT}
+    assert demande.demandeur.nom_naissance in exports.ouvrir(export_lu(export)).decode("utf-8-sig")
+
+
+def export_lu(export: ExportDeSalaries) -> ExportDeSalaries:
+    export.refresh_from_db()
+    return export
 
 
 def test_a_page_that_forgets_the_first_wall_still_meets_the_second() -> None:

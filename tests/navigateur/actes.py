@@ -1,4 +1,4 @@
-"""What an adviser does in the browser, on a dossier and on the page of its commission."""
+"""What an adviser does in the browser: on a dossier, on the page of its commission, and on those of the companies."""
 
 from tests.navigateur.conftest import Personne
 
@@ -23,3 +23,17 @@ def agir(lui: Personne, bouton: str, jour: str) -> None:
     if jour:
         cible.locator("input[type=date], input[name$=_le]").first.fill(jour)
     cible.get_by_role("button", name=bouton).click()
+
+
+def il_invite_et_importe(lui: Personne) -> None:
+    """A company's « Inviter un agent », empty, and the report of a file with a line that is wrong."""
+    lui.va("/admin/accounts/entreprise/?q=vauban")
+    lui.clique("Ateliers Vauban")
+    lui.clique("Inviter un agent")
+    lui.appuie("Envoyer l’invitation")
+    lui.lit("Il y a 3 points à corriger")
+    lui.va("/admin/accounts/entreprise/importer/")
+    fichier = {"name": "entreprises.csv", "mimeType": "text/csv", "buffer": b"siret;nom\n123;Vauban\n"}
+    lui.page.get_by_label("Fichier CSV").set_input_files(fichier)  # type: ignore[arg-type]
+    lui.appuie("Lire le fichier")
+    lui.lit("Rien ne sera écrit")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.navigateur.actes import agir, tenir_la_seance
+from tests.navigateur.actes import agir, il_invite_et_importe, tenir_la_seance
 from tests.navigateur.conftest import MOT_DE_PASSE, Personne
 
 pytestmark = pytest.mark.navigateur
@@ -230,6 +230,7 @@ PAGES_DE_L_ADMIN = (
     "/admin/offres/importoffres/add/",
     "/admin/accounts/user/",
     "/admin/accounts/entreprise/",
+    "/admin/accounts/entreprise/importer/",
     "/admin/accounts/courriel/",
     "/admin/accounts/consultation/",
     "/admin/offres/plafond/",
@@ -245,6 +246,7 @@ def test_every_page_of_the_advisers_workplace(arriver: Callable[[], Personne]) -
     superviseur.se_connecte("superviseur@alin.exemple")
     for chemin in PAGES_DE_L_ADMIN:
         superviseur.va(chemin)
+    il_invite_et_importe(superviseur)
 
 
 ETATS = (

@@ -13,7 +13,6 @@ from candidatures.models import Candidature
 from candidatures.notes import NoteAuConseiller
 from demandes.models import Emploi
 from offres import baremes
-from tests.candidatures.service_logement import agent_de_vauban, salarie
 from tests.ensemble import ensemble
 from tests.factories import (
     SIRETS,
@@ -23,6 +22,7 @@ from tests.factories import (
     EntrepriseFactory,
     OffreFactory,
 )
+from tests.service_logement.gens import agent_de_vauban, salarie
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,7 +15,6 @@ from candidatures.statuts import Statut
 from demandes.confirmation import confirmer_l_emploi
 from demandes.echeances import dans_des_mois
 from demandes.models import Demande, Emploi
-from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, salarie
 from tests.factories import (
     SIRETS,
     AppartenanceFactory,
@@ -25,23 +24,9 @@ from tests.factories import (
     EntrepriseFactory,
     UserFactory,
 )
+from tests.service_logement.gens import LISTE, lire, salarie
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> User:
-    return agent_de_vauban()
-
-
-@pytest.fixture
-def client(agent: User) -> Client:
-    return connecte(agent)
-
-
-@pytest.fixture
-def anne() -> Demande:
-    return salarie("Porte", "Anne")
 
 
 def lignes(agent: User, requete: str = "") -> list[liste.Ligne]:
@@ -135,7 +120,9 @@ def test_the_list_is_sorted_as_asked(agent: User) -> None:
 
 def test_the_months_are_drawn_and_written(client: Client, agent: User, anne: Demande) -> None:
     CandidatureFactory(demande=anne, statut=Statut.BAIL_SIGNE, bail_le=timezone.localdate())
-    annee = chiffres.annee(salaries_de(agent, timezone.localdate()), timezone.localdate())
+    jour = timezone.localdate()
+    siens = salaries_de(agent, jour)
+    annee = chiffres.annee(siens, chiffres.chiffres(siens, jour).accords, jour)
     assert (annee.mois[-1].accords, annee.mois[-1].depots, annee.mois[-1].baux, annee.baux) == (1, 1, 1, 1)
     assert sum(un.accords for un in annee.mois[:-1]) == 0
     texte = lire(client, LISTE)

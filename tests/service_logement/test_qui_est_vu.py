@@ -8,12 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Acte, Appartenance, Consultation, Role, User
+from accounts.models import Acte, Appartenance, Consultation, Entreprise, Role, User
 from candidatures.statuts import Statut
 from demandes.confirmation import confirmer_l_emploi
 from demandes.consentement import donner_son_accord, retirer_son_accord
 from demandes.models import Demande
-from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, page, salarie
 from tests.factories import (
     SIRETS,
     AppartenanceFactory,
@@ -23,23 +22,9 @@ from tests.factories import (
     UserFactory,
     dossier,
 )
+from tests.service_logement.gens import LISTE, connecte, lire, page, salarie
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> User:
-    return agent_de_vauban()
-
-
-@pytest.fixture
-def client(agent: User) -> Client:
-    return connecte(agent)
-
-
-@pytest.fixture
-def anne() -> Demande:
-    return salarie("Porte", "Anne")
 
 
 def test_the_list_shows_the_employees_who_consented(client: Client, anne: Demande) -> None:
@@ -146,6 +131,12 @@ def test_nothing_found_says_so_and_leads_back(client: Client, anne: Demande) -> 
     assert "Voir tous les salariés" in texte
 
 
+def test_whoever_searches_or_turns_the_page_reads_the_list_at_once(client: Client, anne: Demande) -> None:
+    figures = "salarié vous a donné son accord"
+    assert figures in lire(client, LISTE)
+    assert figures not in lire(client, f"{LISTE}?q=anne")
+
+
 def test_the_list_has_pages_of_25_that_keep_the_filter(client: Client) -> None:
     for rang in range(27):
         salarie(f"Durand{rang:02d}")
@@ -166,7 +157,7 @@ def test_a_candidature_shows_its_step_and_its_next_date(client: Client, anne: De
     assert "étape 4 sur 7" in texte
     assert texte.count('class="f"') == 3
     assert texte.count('class="c"') == 1
-    assert f"{visite_le:%d/%m/%Y}" in texte
+    assert f'{visite_le:%d/%m/%Y}</time> <span class="sous">visite</span>' in texte
 
 
 def test_a_date_that_is_past_is_not_announced(client: Client, anne: Demande) -> None:
@@ -182,6 +173,8 @@ def test_a_renewal_to_come_is_recalled(client: Client) -> None:
 
 def test_the_figures_count_what_the_company_may_see(client: Client, agent: User, anne: Demande) -> None:
     CandidatureFactory(demande=anne)
+    retirer_son_accord(anne)
+    donner_son_accord(anne, Entreprise.objects.get(siret=SIRETS[0]))  # taken back and given again: counted once
     loge = salarie("Loge")
     CandidatureFactory(demande=loge, statut=Statut.BAIL_SIGNE, bail_le=timezone.localdate())
     confirmer_l_emploi(loge, par=agent)
@@ -190,21 +183,31 @@ def test_the_figures_count_what_the_company_may_see(client: Client, agent: User,
     assert "<dt>salariés vous ont donné leur accord</dt><dd>2</dd>" in texte
     assert "<dt>candidature en cours</dt><dd>1</dd>" in texte
     assert f"<dt>bail signé en {timezone.localdate().year}</dt><dd>1</dd>" in texte
-    assert "<dt>emploi à confirmer</dt><dd>1</dd>" in texte
+    assert '<dt>emploi à confirmer</dt><dd><a href="?a_faire=emploi">1<' in texte
+
+
+def requetes(client: Client, adresse: str) -> int:
+    with CaptureQueriesContext(connection) as prises:
+        lire(client, adresse)
+    return len(prises)
 
 
 def test_twenty_employees_cost_no_more_queries_than_two(client: Client) -> None:
-    def requetes() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as prises:
-            lire(client, LISTE)
-        return len(prises)
-
     for _ in range(2):
         CandidatureFactory(demande=salarie("Durand"))
     lire(client, LISTE)
-    pour_deux = requetes()
+    pour_deux = requetes(client, LISTE)
     for _ in range(18):
         CandidatureFactory(demande=salarie("Durand"))
-    assert requetes() == pour_deux
+    assert requetes(client, LISTE) == pour_deux
+
+
+def test_a_search_neither_shows_nor_counts_the_figures_of_the_company(client: Client, anne: Demande) -> None:
+    CandidatureFactory(demande=anne)
+    assert "Mois par mois" in lire(client, LISTE)
+    assert "Dans l’entreprise, sans nom" in lire(client, LISTE)
+    recherche = lire(client, f"{LISTE}?q=anne")
+    assert "PORTE" in recherche.upper()
+    assert "Mois par mois" not in recherche
+    assert "sans nom" not in recherche
+    assert requetes(client, f"{LISTE}?q=anne") < requetes(client, LISTE)

@@ -15,25 +15,10 @@ from candidatures.salaries import export
 from candidatures.salaries.anonymes import EN_COURS, LOGEES, SANS, anonymes, publier
 from demandes.consentement import retirer_son_accord
 from demandes.models import Demande
-from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, salarie
 from tests.factories import SIRETS, AppartenanceFactory, DemandeFactory, EntrepriseFactory
+from tests.service_logement.gens import LISTE, connecte, lire, salarie
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> User:
-    return agent_de_vauban()
-
-
-@pytest.fixture
-def client(agent: User) -> Client:
-    return connecte(agent)
-
-
-@pytest.fixture
-def anne() -> Demande:
-    return salarie("Porte", "Anne")
 
 
 def fait(agent: User, format: Format = Format.CSV, filtres: str = "") -> ExportDeSalaries:

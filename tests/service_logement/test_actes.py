@@ -18,7 +18,6 @@ from demandes.confirmation import Reponse, confirmer_l_emploi
 from demandes.consentement import retirer_son_accord
 from demandes.models import Demande, Emploi
 from offres.models import Offre
-from tests.candidatures.service_logement import agent_de_vauban, connecte, lire, page, salarie
 from tests.factories import (
     SIRETS,
     CandidatureFactory,
@@ -28,18 +27,9 @@ from tests.factories import (
     OffreFactory,
     UserFactory,
 )
+from tests.service_logement.gens import connecte, lire, page, salarie
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> User:
-    return agent_de_vauban()
-
-
-@pytest.fixture
-def client(agent: User) -> Client:
-    return connecte(agent)
 
 
 @pytest.fixture
@@ -131,7 +121,7 @@ def test_a_leave_withdrawn_on_the_confirmation_page_lets_nothing_happen(
     client: Client, agent: User, anne: Demande, offre: Offre
 ) -> None:
     assert client.get(pour(anne, offre)).status_code == 200
-    assert Consultation.objects.get().objet == "un logement auquel vous pourriez postuler"
+    assert Consultation.objects.get().objet == "un logement auquel postuler"
     retirer_son_accord(anne)
     assert client.post(pour(anne, offre)).status_code == 404
     for suite in ("emploi/", "note/", "rappel/"):
@@ -180,7 +170,7 @@ def test_an_agent_looks_at_the_photographs_of_what_he_may_propose(agent: User) -
 def test_the_page_shows_the_matricule_and_asks_for_an_answer(client: Client, anne: Demande) -> None:
     Emploi.objects.filter(demande=anne).update(matricule="VAU-0042", entree_le="2019-03-04")
     texte = lire(client, f"{page(anne)}emploi/")
-    assert Consultation.objects.get().objet == "l’emploi que vous avez déclaré"
+    assert Consultation.objects.get().objet == "l’emploi déclaré"
     assert "VAU-0042" in texte
     assert "04/03/2019" in texte
     reponse = client.post(f"{page(anne)}emploi/")

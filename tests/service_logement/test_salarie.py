@@ -19,7 +19,6 @@ from demandes.confirmation import ConfirmationRefusee, confirmer_l_emploi
 from demandes.models import Demande, Emploi
 from demandes.sne import dossier as sne
 from tests.candidatures.seances import tenir_une_seance
-from tests.candidatures.service_logement import LISTE, agent_de_vauban, connecte, lire, page, salarie
 from tests.factories import (
     SIRETS,
     CandidatureFactory,
@@ -28,23 +27,9 @@ from tests.factories import (
     adulte,
     dossier,
 )
+from tests.service_logement.gens import LISTE, connecte, lire, page, salarie
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> User:
-    return agent_de_vauban()
-
-
-@pytest.fixture
-def client(agent: User) -> Client:
-    return connecte(agent)
-
-
-@pytest.fixture
-def anne() -> Demande:
-    return salarie("Porte", "Anne")
 
 
 def refuser(demande: Demande, motif: str) -> Candidature:
@@ -132,7 +117,7 @@ def test_what_an_employer_must_not_read_is_not_on_the_page(client: Client) -> No
 
 def test_the_page_says_what_it_hides(client: Client, anne: Demande) -> None:
     texte = lire(client, page(anne))
-    assert "Ne sont jamais montrés à l’employeur" in texte
+    assert "Ce que l’employeur ne voit jamais" in texte
     for mot in ("violences", "handicap", "santé", "titres de séjour", "revenus fiscaux"):
         assert mot in texte
 
