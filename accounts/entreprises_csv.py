@@ -47,6 +47,8 @@ def decoder(contenu: bytes) -> str:
 def importer(texte: str, *, a_blanc: bool) -> Rapport:
     """Write each line through the form of the page; a column that is not in the file is left as it is.
 
+    So is an answer left empty: nothing is neither yes nor no.
+
     Raises `FichierRefuse`.
     """
     rapport, vus = Rapport(), set[str]()
@@ -56,7 +58,7 @@ def importer(texte: str, *, a_blanc: bool) -> Rapport:
             rapport.erreurs.append(f"Ligne {numero} : le n° SIRET {siret} est déjà plus haut.")
             continue
         vus.add(siret)
-        if douteuses := [nom for nom in CASES if ligne.get(nom, "") not in ("", "True", "False")]:
+        if douteuses := [nom for nom in CASES if ligne.get(nom, "True") not in ("True", "False")]:
             rapport.erreurs.append(f"Ligne {numero}, {', '.join(douteuses)} : écrivez oui ou non.")
             continue
         _ecrire(numero, ligne | {"siret": siret}, rapport)
@@ -107,4 +109,4 @@ def _lire(texte: str) -> list[dict[str, str]]:
 
 def _nettoyer(ligne: dict[str | None, str | list[str]]) -> dict[str, str]:
     propre = {nom: str(valeur).strip() for nom, valeur in ligne.items() if nom}
-    return {nom: OUI_NON.get(v.lower(), v) if nom in CASES else v for nom, v in propre.items()}
+    return {nom: OUI_NON.get(v.lower(), v) if nom in CASES else v for nom, v in propre.items() if v or nom not in CASES}

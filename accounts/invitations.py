@@ -157,4 +157,7 @@ def fermer_les_sessions(user: User) -> None:
 def _exiger_le_droit(entreprise: Entreprise, par: User) -> None:
     if par.role in INVITANTS or Entreprise.objects.gerees_par(par).filter(pk=entreprise.pk).exists():
         return
-    raise InvitationRefusee(f"Seul un gestionnaire du service logement {de(entreprise.nom)} peut le faire.")
+    raise InvitationRefusee(
+        f"Seul un gestionnaire du service logement {de(entreprise.nom)} peut le faire : demandez-le-lui, ou écrivez à "
+        "Action Logement par le formulaire de contact."
+    )

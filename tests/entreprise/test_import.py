@@ -49,6 +49,13 @@ def test_a_box_that_is_neither_yes_nor_no_is_not_guessed() -> None:
     assert not Entreprise.objects.get().cliente
 
 
+def test_an_answer_left_empty_changes_nothing() -> None:
+    EntrepriseFactory(siret=VAUBAN, nom="Ateliers Vauban", cliente=True, exige_confirmation=True)
+    importer(f"siret;nom;cliente;exige_confirmation\n{VAUBAN};Ateliers Vauban;;non\n", a_blanc=False)
+    vauban = Entreprise.objects.get()
+    assert (vauban.cliente, vauban.exige_confirmation) == (True, False)
+
+
 def test_the_same_file_twice_changes_nothing_the_second_time() -> None:
     texte = f"siret\tnom\n{VAUBAN}\tVauban\n"
     assert importer(texte, a_blanc=True).creees

@@ -124,8 +124,11 @@ def test_a_leave_withdrawn_on_the_confirmation_page_lets_nothing_happen(
     assert Consultation.objects.get().objet == "un logement auquel postuler"
     retirer_son_accord(anne)
     assert client.post(pour(anne, offre)).status_code == 404
-    for suite in ("emploi/", "note/", "rappel/"):
-        assert client.post(f"{page(anne)}{suite}", {"reponse": "oui", "texte": "Bonjour"}).status_code == 404
+    for suite in ("emploi/", "rappel/"):
+        assert client.post(f"{page(anne)}{suite}", {"reponse": "oui"}).status_code == 404
+    perdue = client.post(f"{page(anne)}note/", {"texte": "Une place en crèche"})
+    assert perdue.status_code == 404
+    assert "Une place en crèche</textarea>" in perdue.content.decode(), "what he was typing is not lost"
     with pytest.raises(actes.ActeRefuse):
         actes.postuler_en_son_nom(anne, offre, par=agent)
     with pytest.raises(actes.ActeRefuse):
