@@ -189,7 +189,6 @@ class ProfilForm(forms.ModelForm[User]):
 def _presenter_email(champ: forms.Field) -> None:
     champ.label = "Email"
     champ.widget.attrs = {
-        "type": "email",
         "autocomplete": "email",
         "maxlength": champ.widget.attrs.get("maxlength", 254),
     }

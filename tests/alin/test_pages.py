@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from demandes.models import Departement
 from offres.models import Financement, Plafond
-from tests.factories import UserFactory
+from tests.factories import EntrepriseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +190,18 @@ def test_a_message_is_shown_as_a_notice():
     html = render_to_string("components/avis.html", {"genre": "success", "texte": "<b>Fait</b>"}, requete)
     assert 'class="avis success"' in html
     assert "&lt;b&gt;Fait" in html
+
+
+@pytest.mark.parametrize("nom", ["account_login", "account_signup", "account_reset_password", "contact"])
+def test_no_field_says_anything_twice(client: Client, nom: str) -> None:
+    for balise in re.findall(r"<(?:input|select|textarea)[^>]*>", client.get(reverse(nom)).content.decode()):
+        attributs = re.findall(r" ([a-z-]+)(?==| |>)", re.sub(r'"[^"]*"', '""', balise))
+        assert len(attributs) == len(set(attributs)), balise
+
+
+def test_a_row_of_the_admin_names_its_values_for_a_phone(client: Client) -> None:
+    client.force_login(UserFactory(conseiller=True))
+    EntrepriseFactory(nom="Ateliers Vauban", code="VAU-75")
+    page = client.get(reverse("admin:accounts_entreprise_changelist")).content.decode()
+    assert '<td data-libelle="Code entreprise" class="field-code">VAU-75</td>' in page
+    assert 'data-libelle=""' not in page
