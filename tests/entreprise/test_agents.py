@@ -72,6 +72,18 @@ def test_a_manager_invites_and_the_invited_chooses_a_password_from_a_mail_to_tha
     assert connecte(lea).get(LISTE).headers["Location"] == reverse("mfa_index")  # no page before the second factor
 
 
+def test_an_expired_invitation_is_sent_again_with_one_button(gestionnaire: User, vauban: Entreprise) -> None:
+    ancien = invite(gestionnaire, vauban)
+    Invitation.objects.update(expire_le=timezone.now() - timedelta(hours=1))
+    page = lire(connecte(gestionnaire), AGENTS)
+    formulaire = page[page.index('name="entreprise" value=') : page.index("Inviter à nouveau")]
+    champs = dict(re.findall(r'name="(\w+)" value="([^"]*)"', formulaire))
+    assert champs == {**SAISIE, "entreprise": str(vauban.pk)}
+    assert f"Une invitation part pour {ADRESSE}" in suivre(connecte(gestionnaire), AGENTS, **champs)
+    assert "annulée, ou remplacée" in lire(Client(), ancien, 410)
+    assert "Valable jusqu’au" in lire(Client(), lien_recu())
+
+
 @pytest.mark.parametrize(
     ("changement", "phrase"),
     [
