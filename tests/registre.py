@@ -1,6 +1,7 @@
 """The registry's simulator for the tests: a real server process on a free port, with a database of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from demandes.sne.simulateur.personnes import NUMEROS_LIBRES
 from demandes.sne.traduction import dossier_depuis_json, dossier_vers_json
 
 SECRET = "secret-des-tests"
+MUET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class Registre:
@@ -153,14 +155,14 @@ def serveur_registre() -> Iterator[Registre]:
     ]
     with (
         psycopg.connect(make_conninfo(adresse, dbname=base), autocommit=True) as connexion,
-        subprocess.Popen(serveur, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as processus,
+        subprocess.Popen(serveur, env=environnement, start_new_session=True, **MUET) as processus,
     ):
         try:
             _attendre(f"http://127.0.0.1:{port}", processus)
             connexion.execute("CREATE TABLE origine AS SELECT * FROM simulateur_demande")
             yield Registre(f"http://127.0.0.1:{port}", connexion, environnement)
         finally:
-            processus.kill()
+            os.killpg(processus.pid, signal.SIGKILL)  # Granian's worker too: it would outlive its parent
 
 
 @pytest.fixture
