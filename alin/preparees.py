@@ -109,4 +109,20 @@ class Parmi(Lookup[bool]):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         gauche, places_de_gauche = self.process_lhs(compiler, connection)
         droite, places_de_droite = self.process_rhs(compiler, connection)
-        return f"{gauche} = ANY({droite})", [*places_de_gauche, *places_de_droite]
+        return self.comparer(gauche, droite, connection), [*places_de_gauche, *places_de_droite]
+
+    def comparer(self, gauche: str, droite: str, connection: Any) -> str:  # noqa: ARG002
+        return f"{gauche} = ANY({droite})"
+
+
+@Field.register_lookup
+class ParmiBeaucoup(Parmi):
+    """The same through a hash, made once in a query. No index serves it: for rows that are looked at anyway.
+
+    PostgreSQL reads an array it does not know while planning from one end to the other, for each row.
+    """
+
+    lookup_name = "parmi_beaucoup"
+
+    def comparer(self, gauche: str, droite: str, connection: Any) -> str:
+        return f"{gauche} IN (SELECT unnest({droite}::{self.lhs.output_field.db_type(connection)}[]))"

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from accounts.models import Entreprise, Role, User
-from alin import preparees as preparees  # its lookup `parmi`
+from alin import preparees as preparees  # its lookups `parmi…`
 from demandes.contours import departement_de
 from demandes.models import Demande, Zones
 
@@ -128,7 +128,7 @@ class OffreQuerySet(models.QuerySet["Offre"]):
 
     def aux_alentours(self, lieux: Lieux) -> "OffreQuerySet":
         """The same: one index has the open offers of a département."""
-        ici = Q(departement__parmi=lieux.departements) | Q(commune__code__parmi=lieux.limitrophes)
+        ici = Q(departement__parmi=lieux.departements) | Q(commune__code__parmi_beaucoup=lieux.limitrophes)
         return self.filter(ici, departement__parmi=lieux.alentours)
 
     def convenant_a(self, foyer: "Foyer", bareme: "Bareme") -> "OffreQuerySet":
@@ -156,7 +156,7 @@ class OffreQuerySet(models.QuerySet["Offre"]):
 
 def lieu(onglet: Onglet, lieux: Lieux) -> Q:
     """Being in this tab, among the offers of the three."""
-    demandee, limitrophe = Q(commune__code__parmi=lieux.demandees), Q(commune__code__parmi=lieux.limitrophes)
+    demandee, limitrophe = Q(commune__code__parmi=lieux.demandees), Q(commune__code__parmi_beaucoup=lieux.limitrophes)
     match onglet:
         case Onglet.DEMANDEES:
             return demandee
