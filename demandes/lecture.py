@@ -207,10 +207,13 @@ def _logement_recherche(dossier: DossierSNE, communes: dict[str, str]) -> Iterat
 
 
 def _motifs(dossier: DossierSNE, sensibles: bool) -> Iterator[Ligne]:
-    """Numbered without a gap, or a missing number would tell that a reason is hidden."""
+    """Numbered without a gap, or a missing number would tell that a reason is hidden.
+
+    The words of « autre motif » are the applicant's own and may tell anything: who reads nothing sensitive has them not.
+    """
     montres = [motif for motif in dossier.motifs if sensibles or motif not in MOTIFS_SENSIBLES]
     for rang, motif in enumerate(montres, start=1):
-        precision = f" : {dossier.autre_motif}" if motif == "23" and dossier.autre_motif else ""
+        precision = f" : {dossier.autre_motif}" if sensibles and motif == "23" and dossier.autre_motif else ""
         yield Ligne(f"Motif {rang}", f"{codes.MOTIFS[motif]}{precision}", sensible=motif in MOTIFS_SENSIBLES)
     if dossier.date_jugement:
         yield Ligne("Jugement d’expulsion", f"du {mots.le(dossier.date_jugement)}", sensible=True)

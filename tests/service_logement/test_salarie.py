@@ -115,6 +115,14 @@ def test_what_an_employer_must_not_read_is_not_on_the_page(client: Client) -> No
     assert "1\u202f735" in visible
 
 
+def test_the_words_of_another_reason_are_not_the_employer_s_to_read(client: Client) -> None:
+    demande = salarie("Porte", "Anne", dossier=dossier(motifs=("13", "23"), autre_motif="Je fuis un mari violent"))
+    texte = lire(client, page(demande))
+    assert "Motif 2" in texte
+    assert "mari violent" not in texte
+    assert "ce qui précise un « autre motif »" in texte
+
+
 def test_the_page_says_what_it_hides(client: Client, anne: Demande) -> None:
     texte = lire(client, page(anne))
     assert "Ce que l’employeur ne voit jamais" in texte
