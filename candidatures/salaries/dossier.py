@@ -116,7 +116,7 @@ def contenu(demande: Demande, user: User, jour: date) -> dict[str, Any]:
         "propositions": propositions.propositions(demande, jour, par_page=EN_TETE) if peut_postuler else None,
         "a_terminer": actes.est_a_terminer(demande, jour),
         "prochain_rappel": prochain if prochain and prochain > jour else None,
-        "notes": NoteAuConseiller.objects.filter(demande=demande),
+        "notes": NoteAuConseiller.objects.filter(demande=demande, par_id__in=_collegues(user)),
         "regards": regards(demande, user),
     }
 
@@ -124,6 +124,11 @@ def contenu(demande: Demande, user: User, jour: date) -> dict[str, Any]:
 @par_la_porte()
 def regards(demande: Demande, user: User) -> list[Consultation]:
     """The last looks of this agent's own housing service, which the employee reads too."""
-    collegues = Appartenance.objects.filter(entreprise__in=Entreprise.objects.suivies_par(user))
     vus = Consultation.objects.du_demandeur(demande.demandeur).par_autrui()
-    return list(vus.filter(par_id__in=collegues.values("agent"))[:REGARDS])
+    return list(vus.filter(par_id__in=_collegues(user))[:REGARDS])
+
+
+def _collegues(user: User) -> list[UUID]:
+    """Who works or has worked for his housing services: what a former employer's agents wrote is not for the next."""
+    postes = Appartenance.objects.filter(entreprise__in=Entreprise.objects.suivies_par(user))
+    return list(postes.values_list("agent", flat=True))

@@ -15,11 +15,12 @@ from candidatures.salaries import actes
 from candidatures.salaries.propositions import propositions
 from candidatures.statuts import Statut
 from demandes.confirmation import Reponse, confirmer_l_emploi
-from demandes.consentement import retirer_son_accord
+from demandes.consentement import donner_son_accord, retirer_son_accord
 from demandes.models import Demande, Emploi
 from offres.models import Offre
 from tests.factories import (
     SIRETS,
+    AppartenanceFactory,
     CandidatureFactory,
     CommuneFactory,
     DemandeFactory,
@@ -251,6 +252,15 @@ def test_the_looks_of_one_s_own_service_are_shown_and_no_other(client: Client, a
     assert "Ce que votre service a consulté" in texte
     assert "Camille Roux, Ateliers Vauban" in texte
     assert "Agathe Conseil" not in texte
+
+
+def test_a_former_employer_s_notes_are_not_the_next_one_s_to_read(client: Client, agent: User, anne: Demande) -> None:
+    actes.ecrire_une_note(anne, "Le contrat ne sera pas renouvelé.", par=agent)
+    assert "Le contrat ne sera pas renouvelé." in lire(client, page(anne))
+    autre = EntrepriseFactory(siret=SIRETS[1], nom="Grande Maison")
+    nouveau = AppartenanceFactory(entreprise=autre).agent
+    donner_son_accord(anne, autre)
+    assert "Le contrat ne sera pas renouvelé." not in lire(connecte(nouveau), page(anne))
 
 
 def test_both_wordings_refuse_the_same() -> None:
