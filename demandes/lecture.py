@@ -209,7 +209,7 @@ def _logement_recherche(dossier: DossierSNE, communes: dict[str, str]) -> Iterat
 def _motifs(dossier: DossierSNE, sensibles: bool) -> Iterator[Ligne]:
     """Numbered without a gap, or a missing number would tell that a reason is hidden.
 
-    The words of « autre motif » are the applicant's own and may tell anything: who reads nothing sensitive has them not.
+    The words of « autre motif » are the applicant's own and may tell anything: they are hidden with the rest.
     """
     montres = [motif for motif in dossier.motifs if sensibles or motif not in MOTIFS_SENSIBLES]
     for rang, motif in enumerate(montres, start=1):

@@ -27,7 +27,8 @@ REGARDS = 8
 # Health, disability, residence permits and amounts stay hidden from an employer, in what advisers write too.
 RESERVE = re.compile(
     r"handicap|invalid|séjour|résident|IRRSEJ|santé|médica|malad|hospital|hôpital|grossesse|enceinte|violence|plainte"
-    r"|titre de|RFR|\d[\d\s\u202f.]{2,}\s*(?:€|euro)",
+    r"|psych|fauteuil|\b(?:RQTH|MDPH|AAH|AEEH|AJPP|DALO)\b|expuls|réfugié|\basile\b|nationalité|sécurité sociale"
+    r"|pension alim|propriétaire d[’']un|titre de|RFR|\d[\d\s\u202f.,]{2,}\s*(?:€|euro)",
     re.IGNORECASE,
 )
 ACTES_EN_PLACE = {

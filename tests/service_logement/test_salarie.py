@@ -137,6 +137,14 @@ def test_the_page_says_what_it_hides(client: Client, anne: Demande) -> None:
         "Conditions de séjour non remplies (IRRSEJ)",
         "Fournir un certificat médical",
         "Jugement sur les violences à fournir",
+        "Notification MDPH ou RQTH à fournir",
+        "Perçoit l’AAH",
+        "Recours DALO en cours",
+        "Jugement d’expulsion à fournir",
+        "Nationalité à justifier",
+        "Propriétaire d’un logement",
+        "Pension alimentaire non justifiée",
+        "Ressources de 24512,00€, au-dessus du plafond",
     ],
 )
 def test_a_reason_that_tells_of_health_or_residence_is_masked(client: Client, anne: Demande, motif: str) -> None:
