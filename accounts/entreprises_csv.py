@@ -88,6 +88,8 @@ def _ecrire(numero: int, ligne: dict[str, str], rapport: Rapport) -> None:
 
 
 def _lire(texte: str) -> list[dict[str, str]]:
+    if "\0" in texte:  # no spreadsheet writes it, and PostgreSQL does not store it
+        raise FichierRefuse("Ce fichier n’est pas un tableau CSV qui se lise.")
     premiere = texte.partition("\n")[0]
     separateur = max(";,\t", key=premiere.count)
     lecteur = csv.DictReader(texte.splitlines(), delimiter=separateur, restval="")

@@ -66,7 +66,12 @@ def test_the_same_file_twice_changes_nothing_the_second_time() -> None:
 
 @pytest.mark.parametrize(
     ("texte", "phrase"),
-    [("nom\nVauban", "il manque siret"), ("siret;nom;couleur\n1;2;3", "Colonne inconnue : couleur"), ("", "il manque")],
+    [
+        ("nom\nVauban", "il manque siret"),
+        ("siret;nom;couleur\n1;2;3", "Colonne inconnue : couleur"),
+        ("", "il manque"),
+        ("siret;nom\n1\0;X", "se lise"),
+    ],
 )
 def test_a_file_that_is_not_one_of_companies_says_so(texte: str, phrase: str) -> None:
     with pytest.raises(FichierRefuse, match=phrase):
