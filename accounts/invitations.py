@@ -85,6 +85,11 @@ def presenter(jeton: str, *, connecte: User | None) -> tuple[Invitation, User | 
         )
     if not invitation.entreprise.est_ouverte:
         raise InvitationRefusee(f"{invitation.entreprise.nom} n’a plus de service logement sur AL’in.")
+    if not _invite_encore(invitation):
+        raise InvitationRefusee(
+            f"{invitation.par_nom} ne gère plus le service logement {de(invitation.entreprise.nom)} : demandez une "
+            "nouvelle invitation à un autre gestionnaire, ou à Action Logement."
+        )
     compte = User.objects.filter(email__iexact=invitation.email).first()
     if connecte and connecte != compte:
         raise InvitationRefusee(
@@ -154,8 +159,18 @@ def fermer_les_sessions(user: User) -> None:
         session.end()
 
 
+def _invite_encore(invitation: Invitation) -> bool:
+    """A manager who is dismissed leaves no door open behind him; an adviser's word stays good."""
+    par = User.objects.filter(pk=invitation.par_id).first()
+    return par is not None and _a_le_droit(invitation.entreprise, par)
+
+
+def _a_le_droit(entreprise: Entreprise, par: User) -> bool:
+    return par.role in INVITANTS or Entreprise.objects.gerees_par(par).filter(pk=entreprise.pk).exists()
+
+
 def _exiger_le_droit(entreprise: Entreprise, par: User) -> None:
-    if par.role in INVITANTS or Entreprise.objects.gerees_par(par).filter(pk=entreprise.pk).exists():
+    if _a_le_droit(entreprise, par):
         return
     raise InvitationRefusee(
         f"Seul un gestionnaire du service logement {de(entreprise.nom)} peut le faire : demandez-le-lui, ou écrivez à "

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.invitations import InvitationRefusee, empreinte, inviter, presenter
+from accounts.invitations import InvitationRefusee, empreinte, inviter, presenter, retirer_l_acces
 from accounts.models import Appartenance, Courriel, Entreprise, Invitation, RoleDAgent, User
 from tests.factories import SIRETS, AppartenanceFactory, EntrepriseFactory, UserFactory
 from tests.service_logement.gens import LISTE, connecte, salarie
@@ -109,6 +109,14 @@ def test_a_forwarded_invitation_gives_nothing_to_somebody_else(gestionnaire: Use
     assert "Un e-mail transféré ne donne pas d’accès" in lire(connecte(autre), lien, 410)
     assert connecte(autre).post(lien).status_code == 410
     assert not Appartenance.objects.filter(agent=autre).exists()
+
+
+def test_a_dismissed_manager_leaves_no_invitation_open_behind_him(gestionnaire: User, vauban: Entreprise) -> None:
+    lien = invite(gestionnaire, vauban, role=RoleDAgent.GESTIONNAIRE)
+    retirer_l_acces(gestionnaire.appartenances.get(), par=UserFactory(conseiller=True))
+    assert "ne gère plus le service logement" in lire(Client(), lien, 410)
+    assert Client().post(lien).status_code == 410
+    assert not User.objects.filter(email=ADRESSE).exists()
 
 
 def test_an_agent_of_another_company_signs_in_then_sees_both_each_named(gestionnaire: User, vauban: Entreprise) -> None:
