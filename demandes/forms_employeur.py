@@ -8,6 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse_lazy
 from django.utils import timezone
 
+from accounts.models import Entreprise, Texte
 from demandes.forms import champ_date
 from demandes.models import Emploi, Titulaire
 from demandes.siret import lire_siret
@@ -23,6 +24,10 @@ CHERCHER_LE_NOM = {
     "hx-sync": "closest form:queue last",
 }
 """Without a script, the button « Chercher le nom » does the same."""
+PERIMEE = (
+    "Votre employeur ou le texte de l’accord a changé depuis que vous avez ouvert la page : aucun accord n’est donné. "
+    "Relisez la page, puis choisissez."
+)
 QUI_EMPLOIE = ("titulaire", "siret", "sans_employeur")
 """What the company's confirmation was about."""
 
@@ -118,13 +123,29 @@ class EmploiForm(forms.ModelForm[Emploi]):
 
 
 class AccordForm(forms.Form):
-    """Until when: asked with the leave, and never necessary."""
+    """Until when: asked with the leave, and never necessary.
+
+    The page says which company and which text it showed: a leave is for these, whatever has changed since.
+    """
 
     fin_le = champ_date(
         "Jusqu’au (facultatif)",
         obligatoire=False,
         aide="Le dernier jour où votre entreprise peut vous aider. Sans date : tant que votre demande est sur AL’in.",
     )
+    service = forms.CharField(required=False, widget=forms.HiddenInput)
+    texte = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, service: Entreprise | None = None, texte: Texte | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.en_vigueur = {"service": service, "texte": texte}
+
+    def clean(self) -> None:
+        for nom, actuel in self.en_vigueur.items():
+            if actuel and self.cleaned_data.get(nom) not in ("", str(actuel.pk)):
+                raise forms.ValidationError(PERIMEE)
 
     def clean_fin_le(self) -> date | None:
         jour: date | None = self.cleaned_data["fin_le"]

@@ -79,7 +79,7 @@ def _contexte(demande: Demande, form: EmploiForm) -> dict[str, Any]:
         "recherche": None,
         "consentement": consentement,
         "accord": AccordForm(initial={"fin_le": consentement.fin_le if consentement else None}),
-        "texte_accord": accord.texte_de_l_accord().contenu,
+        "texte_accord": accord.texte_de_l_accord(),
     }
 
 
@@ -97,19 +97,27 @@ def _a_proposer(saisie: QueryDict, recherche: employeurs.Recherche) -> dict[str,
 
 @require_POST
 @avec_demande
+@transaction.atomic
 def consentement(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """Give or withdraw one's leave: by a box (tab 2), the switch of « Ma situation », or « Mon entreprise et moi »."""
-    emploi = get_object_or_404(Emploi, demande=demande)
-    service, form = emploi.service_logement, AccordForm(request.POST)
+    # The employer who is given it is still the employer: changing of employer takes the same lock.
+    demande = get_object_or_404(Demande.objects.select_for_update(), pk=demande.pk)
+    service = get_object_or_404(Emploi, demande=demande).service_logement
     if request.POST.get("accord") and service:
+        form = AccordForm(request.POST, service=service, texte=accord.texte_de_l_accord())
         if not form.is_valid():
-            if request.POST.get("suite") == "entreprise":  # said beside the field, with what was typed
-                return redirect(reverse("mon_entreprise", query={"fin_le": request.POST.get("fin_le", "")[:20]}))
-            messages.error(request, " ".join(str(erreur) for erreur in form.errors["fin_le"]))
-            return redirect(AVANT.get(request.POST.get("suite", ""), "demandes:situation"))
+            return _pas_donne(request, form)
         accord.donner_son_accord(demande, service, form.cleaned_data["fin_le"])
         messages.success(request, f"Le service logement de {service.nom} peut maintenant vous aider.")
     elif demande.consentements.non_retires().exists():
         accord.retirer_son_accord(demande)
         messages.success(request, "Votre accord est retiré : votre entreprise ne voit plus rien, dès maintenant.")
     return redirect(APRES.get(request.POST.get("suite", ""), "demandes:situation"))
+
+
+def _pas_donne(request: RequeteConnectee, form: AccordForm) -> HttpResponse:
+    """Why, where it was asked from; a date that is wrong is said beside its field, with what was typed."""
+    if request.POST.get("suite") == "entreprise" and "fin_le" in form.errors:
+        return redirect(reverse("mon_entreprise", query={"fin_le": request.POST.get("fin_le", "")[:20]}))
+    messages.error(request, " ".join(str(erreur) for erreurs in form.errors.values() for erreur in erreurs))
+    return redirect(AVANT.get(request.POST.get("suite", ""), "demandes:situation"))

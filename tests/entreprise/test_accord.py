@@ -1,5 +1,6 @@
 """The leave: given by the applicant alone, until a day he may choose, taken back in one click, and never rewritten."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import CodeTexte
 from candidatures.models import Evenement
 from demandes.consentement import donner_son_accord
-from demandes.models import Consentement, Demande
+from demandes.models import Consentement, Demande, Emploi
+from tests.accounts.test_textes import publier
 from tests.factories import (
     SIRETS,
     CandidatureFactory,
@@ -146,6 +149,57 @@ def test_a_company_taken_over_loses_the_leave_and_the_page_says_so(client: Clien
     assert "Grande Maison ne voit rien" in texte
     envoyer(client, accord="on", suite="entreprise")
     assert Consentement.objects.en_cours().get().entreprise.nom == "Grande Maison"
+
+
+def champs_de(texte: str, nom_du_bouton: str) -> dict[str, str]:
+    """What the form of this button sends, untouched, the box ticked."""
+    avant = texte[: texte.index(nom_du_bouton)]
+    caches = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', avant[avant.rindex("<form") :])
+    return dict(caches) | {"accord": "on"}
+
+
+@pytest.mark.parametrize(
+    ("adresse", "bouton"),
+    [
+        ("mon_entreprise", "Donner mon accord"),
+        ("demandes:employeur", "Étape suivante"),
+        ("demandes:situation", "J’autorise le service logement"),
+    ],
+)
+def test_a_page_left_open_never_gives_the_leave_to_a_company_it_did_not_name(
+    adresse: str, bouton: str, client: Client, demande: Demande
+) -> None:
+    champs = champs_de(client.get(reverse(adresse)).content.decode(), bouton)
+    EntrepriseFactory(siret=SIRETS[1], nom="Grande Maison")
+    Emploi.objects.update(siret=SIRETS[1], nom_employeur="Grande Maison")  # in another window
+    assert "a changé depuis que vous avez ouvert la page" in envoyer(client, **champs)
+    assert not Consentement.objects.exists()
+    assert "peut maintenant vous aider" in envoyer(
+        client, **champs_de(client.get(reverse(adresse)).content.decode(), bouton)
+    )
+
+
+@pytest.mark.parametrize(
+    ("adresse", "bouton", "avant"),
+    [
+        ("mon_entreprise", "Donner mon accord", False),
+        ("demandes:employeur", "Étape suivante", False),
+        ("mon_entreprise", "Enregistrer la date", True),
+    ],
+)
+def test_a_leave_is_never_kept_under_words_that_the_page_did_not_show(
+    adresse: str, bouton: str, avant: bool, client: Client, demande: Demande
+) -> None:
+    if avant:
+        envoyer(client, accord="on")
+    champs = champs_de(client.get(reverse(adresse)).content.decode(), bouton)
+    nouveau = publier(CodeTexte.CONSENTEMENT, "J’autorise tout autre chose.")
+    assert "a changé depuis que vous avez ouvert la page" in envoyer(client, **champs, fin_le=dans(30))
+    assert not Consentement.objects.filter(texte=nouveau).exists()
+    page_lue = client.get(reverse(adresse)).content.decode()
+    assert "J’autorise tout autre chose." in page_lue
+    envoyer(client, **champs_de(page_lue, bouton), fin_le=dans(30))
+    assert Consentement.objects.en_cours().get().texte == nouveau
 
 
 def test_what_the_service_did_is_told_with_the_name_of_who_did_it(client: Client, demande: Demande) -> None:
