@@ -42,11 +42,8 @@ def confirmer_l_emploi(demande: Demande, reponse: Reponse = Reponse.OUI, *, par:
     demande = Demande.objects.visibles_par(par).select_for_update(of=["self"]).get(pk=demande.pk)
     if not tenir_l_accord(demande, par=par):
         raise Demande.DoesNotExist
-    siret = Entreprise.objects.suivies_par(par).values("siret")
-    emploi = (
-        Emploi.objects.select_for_update().filter(demande=demande, siret__in=siret, valide_le__isnull=False).first()
-    )
-    if emploi is None:
+    emploi = Emploi.objects.select_for_update().filter(demande=demande, valide_le__isnull=False).first()
+    if emploi is None or emploi.service_logement not in Entreprise.objects.suivies_par(par):
         raise ConfirmationRefusee(
             "Cette personne n’a pas déclaré d’emploi dans votre entreprise. Si elle y travaille, demandez-lui "
             "d’indiquer votre n° SIRET dans « Ma situation », à la rubrique « Mon employeur »."

@@ -254,6 +254,18 @@ def test_the_looks_of_one_s_own_service_are_shown_and_no_other(client: Client, a
     assert "Agathe Conseil" not in texte
 
 
+def test_the_company_that_took_over_the_employer_confirms_the_employment(anne: Demande) -> None:
+    vauban = EntrepriseFactory(siret=SIRETS[0])
+    vauban.successeur = EntrepriseFactory(siret=SIRETS[1], nom="Grande Maison")
+    vauban.radiee_le = timezone.localdate()
+    vauban.save()
+    donner_son_accord(anne, vauban.successeur)
+    navigateur = connecte(AppartenanceFactory(entreprise=vauban.successeur).agent)
+    assert "Confirmer l’emploi" in lire(navigateur, "/service-logement/")
+    navigateur.post(f"{page(anne)}emploi/", {"reponse": "oui"})
+    assert Emploi.objects.get(demande=anne).confirme_le
+
+
 def test_a_former_employer_s_notes_are_not_the_next_one_s_to_read(client: Client, agent: User, anne: Demande) -> None:
     actes.ecrire_une_note(anne, "Le contrat ne sera pas renouvelé.", par=agent)
     assert "Le contrat ne sera pas renouvelé." in lire(client, page(anne))
