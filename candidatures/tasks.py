@@ -80,7 +80,7 @@ def reprendre_un_export(identifiant: str) -> None:
 
 @shared_task
 def suivre_les_exports() -> None:
-    """Exports whose worker is gone, each in a task of its own; and the files whose day is over."""
+    """Exports whose worker is gone, each in a task of its own; and the files that are over."""
     for identifiant in ExportDeSalaries.objects.arretes().values_list("pk", flat=True):
         reprendre_un_export.apply_async((str(identifiant),), expires=60)
     export.oublier_les_fichiers()

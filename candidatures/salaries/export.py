@@ -9,16 +9,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Entreprise, User
 from accounts.mur import derriere_le_mur, par_la_porte
-from candidatures.exports import REPRISES, ExportDeSalaries, FichierDeSalaries, Format
+from candidatures.exports import REPRISES, VALABLE, ExportDeSalaries, FichierDeSalaries, Format
 from candidatures.salaries import fichier, liste
 from candidatures.salaries.filtre import FiltreForm
 from demandes import consultation
-from demandes.models import Demande
+from demandes.models import Consentement, Demande
 
 PAR_LOT = 500
 """Rows between two moves of the progress."""
@@ -94,8 +95,7 @@ def ouvrir(export: ExportDeSalaries) -> bytes:
         gardee = FichierDeSalaries.objects.filter(export=export).first()
     if not export.ouvert or gardee is None:
         raise ExportFerme("Ce fichier n’est plus disponible : demandez-en un nouveau.")
-    visibles = Demande.objects.visibles_par(export.par).filter(pk__in=gardee.demandes)
-    if visibles.count() != len(gardee.demandes):
+    if not _tout_se_voit(gardee, export.par):
         with par_la_porte():
             gardee.delete()
         raise ExportFerme(RETIRE)
@@ -115,6 +115,15 @@ def reprendre(identifiant: UUID) -> None:
         fabriquer(identifiant)
 
 
+def _tout_se_voit(gardee: FichierDeSalaries, agent: User) -> bool:
+    visibles = Demande.objects.visibles_par(agent).filter(pk__in=gardee.demandes)
+    return visibles.count() == len(gardee.demandes)
+
+
 def oublier_les_fichiers() -> int:
-    """Drop the files whose day is over. Returns how many."""
-    return FichierDeSalaries.objects.filter(export__in=ExportDeSalaries.objects.perimes()).delete()[0]
+    """Drop the files whose day is over, and those of whoever took his leave back since. Returns how many."""
+    retires = Consentement.objects.filter(retire_le__gte=timezone.now() - 2 * VALABLE).values_list("demande", flat=True)
+    touches = FichierDeSalaries.objects.filter(demandes__overlap=list(retires)).select_related("export__par")
+    fermes = [gardee.pk for gardee in touches.defer("contenu") if not _tout_se_voit(gardee, gardee.export.par)]
+    perimes = Q(export__in=ExportDeSalaries.objects.perimes())
+    return FichierDeSalaries.objects.filter(perimes | Q(pk__in=fermes)).delete()[0]

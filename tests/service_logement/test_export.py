@@ -89,6 +89,16 @@ def test_a_leave_withdrawn_after_the_file_was_made_erases_it(client: Client, age
     assert not FichierDeSalaries.objects.exists()
 
 
+def test_a_leave_withdrawn_erases_the_file_that_nobody_comes_for(agent: User, anne: Demande) -> None:
+    salarie("Durand")
+    fait(agent)
+    tasks.suivre_les_exports()
+    assert FichierDeSalaries.objects.exists()
+    retirer_son_accord(anne)
+    tasks.suivre_les_exports()
+    assert not FichierDeSalaries.objects.exists()
+
+
 def test_a_leave_withdrawn_before_the_worker_comes_is_not_in_the_file(agent: User, anne: Demande) -> None:
     demande = export.demander("", Format.CSV, par=agent)
     retirer_son_accord(anne)
