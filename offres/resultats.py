@@ -101,6 +101,9 @@ def _examinees(foyer: Foyer, offres: Iterable[Offre], bareme: Bareme) -> list[Ex
 
 
 def _numero(valeur: str | None) -> int:
-    """The page asked for, from 1; the first one for nonsense."""
+    """The page asked for, from 1; the first one for nonsense, the last one for a number out of reason."""
     demande = valeur or ""
-    return max(1, min(int(demande), PAGES_AU_PLUS)) if demande.isascii() and demande.isdigit() else 1
+    if not (demande.isascii() and demande.isdigit()):
+        return 1
+    chiffres = demande.lstrip("0")  # Python reads no number of 4 300 figures
+    return PAGES_AU_PLUS if len(chiffres) > len(str(PAGES_AU_PLUS)) else max(1, min(int(chiffres or 0), PAGES_AU_PLUS))

@@ -171,6 +171,8 @@ def test_a_page_that_does_not_exist_gives_the_last_one(anne, onzieme):
     OffreFactory(commune=onzieme)
 
     assert "841 €" in lire(anne, f"{LISTE}?page=99")
+    assert "841 €" in lire(anne, f"{LISTE}?page={'9' * 4_400}")
+    assert "841 €" in lire(anne, f"{LISTE}?page={'0' * 4_400}")
 
 
 def test_htmx_gets_the_results_alone(anne, onzieme):
