@@ -34,7 +34,7 @@ class Examinee:
 class Resultats:
     """`comptes` are the offers that fit in each tab, filters aside; `files`, how many candidatures each has received.
 
-    `ecartees` don't fit, the most urgent first: None until they are asked for.
+    `ecartees` pass the filters and don't fit, in the order asked for: None until they are.
     """
 
     onglet: Onglet

@@ -197,3 +197,6 @@ def test_asking_why_where_every_offer_fits_says_so(anne, onzieme):
     OffreFactory(commune=onzieme)
 
     assert "Tous ceux qui y sont publiés vous conviennent." in lire(anne, f"{LISTE}?ecartees=oui")
+    OffreFactory(commune=onzieme, trop_chere=True)
+    filtree = lire(anne, f"{LISTE}?ecartees=oui&loyer=500")
+    assert "Tous ceux qui y sont publiés et passent vos filtres vous conviennent." in filtree
