@@ -123,5 +123,7 @@ def _construction(offre: Offre) -> str:
 def _etage(offre: Offre) -> str:
     if offre.etage is None:
         return ""
+    if offre.etage < 0:
+        return f"niveau −{-offre.etage}"
     etage = "rez-de-chaussée" if offre.etage == 0 else "1er étage" if offre.etage == 1 else f"{offre.etage}e étage"
     return f"{etage} sur {offre.nombre_etages}" if offre.nombre_etages and offre.etage else etage

@@ -102,6 +102,15 @@ def test_an_offer_that_says_little_is_still_readable(anne, onzieme):
     assert "None" not in page
 
 
+def test_a_dwelling_below_the_ground_is_at_a_level_not_on_a_floor(anne, onzieme):
+    offre = OffreFactory(commune=onzieme, etage=-1)
+
+    assert "niveau −1 · immeuble de 1908" in lire(anne, LISTE)
+    page = lire(anne, adresse(offre))
+    assert "niveau −1 étage" in page
+    assert "Étage Niveau −1" in page
+
+
 def test_the_way_back_keeps_the_tab_the_filters_and_the_page(anne, onzieme):
     OffreFactory(commune=onzieme, surface=80)
 
