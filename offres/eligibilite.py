@@ -67,11 +67,16 @@ class Controle:
         return TITRES[self.critere]
 
     @property
-    def part(self) -> int | None:
-        """`constate` in percent of `attendu`, for the drawing: at most 100."""
+    def pour_cent(self) -> int | None:
+        """`constate` in percent of `attendu`."""
         if not self.attendu or self.constate is None:
             return None
-        return min(100, round(self.constate * 100 / self.attendu))
+        return round(self.constate * 100 / self.attendu)
+
+    @property
+    def part(self) -> int | None:
+        """The same, for the length of a bar: at most 100."""
+        return None if self.pour_cent is None else min(100, self.pour_cent)
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,12 @@ def test_a_dwelling_below_the_ground_is_at_a_level_not_on_a_floor(anne, onzieme)
     assert "Étage Niveau −1" in page
 
 
+def test_a_rent_above_the_income_is_written_whole_under_its_bar(anne, onzieme):
+    page = lire(anne, adresse(OffreFactory(commune=onzieme, loyer_charges_comprises=6_230)))
+
+    assert "loyer 6 230 € (200 %)" in page
+
+
 def test_the_way_back_keeps_the_tab_the_filters_and_the_page(anne, onzieme):
     OffreFactory(commune=onzieme, surface=80)
 
