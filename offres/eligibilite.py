@@ -200,16 +200,23 @@ def _effort(foyer: Foyer, offre: Offre, bareme: Bareme) -> Controle:
     if not foyer.revenus:
         phrase = f"Le loyer est de {euros(loyer)} et le registre ne connaît pas vos revenus : complétez-les d’abord."
         return Controle(Critere.EFFORT, verdict, phrase, "revenus à compléter", None, loyer)
-    part = round(loyer * 100 / foyer.revenus)
+    part = _pour_cent(loyer, foyer.revenus, (bareme.alerte, bareme.blocage))
     suite = {
         Verdict.CONVIENT: "",
         Verdict.PREVIENT: f" C’est un peu plus du tiers conseillé ({bareme.alerte} %).",
         Verdict.BLOQUE: f" C’est trop : {bareme.blocage} % au plus.",
     }[verdict]
-    phrase = f"Le loyer est de {euros(loyer)}, soit {part} % de vos revenus ({euros(foyer.revenus)} par mois).{suite}"
+    phrase = f"Le loyer est de {euros(loyer)}, soit {part} de vos revenus ({euros(foyer.revenus)} par mois).{suite}"
     phrase += _sans_l_aide(foyer, loyer, verdict)
-    court = f"{part} % de vos revenus" + (", un peu plus du tiers" if verdict is Verdict.PREVIENT else "")
+    court = f"{part} de vos revenus" + (", un peu plus du tiers" if verdict is Verdict.PREVIENT else "")
     return Controle(Critere.EFFORT, verdict, phrase, court, foyer.revenus, loyer)
+
+
+def _pour_cent(loyer: int, revenus: int, seuils: tuple[int, int]) -> str:
+    """« 27 % »; « plus de 38 % » where rounding would hide that a threshold is passed."""
+    arrondi = round(loyer * 100 / revenus)
+    passe = arrondi in seuils and loyer * 100 > arrondi * revenus
+    return f"plus de {arrondi} %" if passe else f"{arrondi} %"
 
 
 def _sans_l_aide(foyer: Foyer, loyer: int, verdict: Verdict) -> str:

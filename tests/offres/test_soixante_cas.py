@@ -196,6 +196,17 @@ def test_the_effort_with_and_without_housing_aid(
     assert mots in phrase
 
 
+@pytest.mark.parametrize(
+    ("loyer", "part"), [(793, "plus de 33 %"), (913, "plus de 38 %"), (912, "38 %"), (950, "40 %")]
+)
+def test_a_share_that_passes_a_threshold_is_never_said_to_equal_it(loyer: int, part: str, bareme: Bareme) -> None:
+    _, phrase = controle(
+        foyer_de(TROIS, revenus=2_400), logement(loyer_charges_comprises=loyer), bareme, Critere.EFFORT
+    )
+
+    assert f"soit {part} de vos revenus" in phrase
+
+
 @pytest.mark.parametrize(("employeur", "reservee_a", "attendu"), RESERVEES)
 def test_the_reservation(employeur: UUID | None, reservee_a: UUID | None, attendu: Verdict, bareme: Bareme) -> None:
     foyer = foyer_de(TROIS, entreprise_id=employeur)
