@@ -39,6 +39,11 @@ ABANDON = (
 )
 
 
+SANS_NOM = (
+    "La ligne {} ne dit pas de quelle offre il s’agit : aucune offre absente du fichier n’a été retirée. Corrigez-la."
+)
+
+
 class DejaAvance(Exception):
     """Somebody else is further on with this import."""
 
@@ -122,14 +127,15 @@ def oublier_les_fichiers() -> int:
 
 
 def _derouler(depot: ImportOffres, tableau: Tableau, par_lot: int) -> None:
-    lecture, vues, lues = Lecture.pour(depot.bailleur), dict[Cle, int](), 0
+    lecture, vues, lues, sans_nom = Lecture.pour(depot.bailleur), dict[Cle, int](), 0, 0
     for lignes in _par_lots(tableau.lignes, par_lot):
         if lues < depot.lignes_lues:
-            _retenir(vues, [lecture.cle(ligne) for ligne in lignes])
+            _retenir(vues, du_lot := [lecture.cle(ligne) for ligne in lignes])
         else:
-            _traiter(depot, lecture.lire(lignes), vues, lues, _inconnues(lignes))
+            _traiter(depot, du_lot := lecture.lire(lignes), vues, lues, _inconnues(lignes))
+        sans_nom = sans_nom or next((lue.numero for lue in du_lot if lue.cle is None), 0)
         lues += len(lignes)
-    _clore(depot, vues)
+    _clore(depot, vues, sans_nom=sans_nom)
 
 
 def _par_lots(lignes: Iterator[Ligne], par_lot: int) -> Iterator[list[Ligne]]:
@@ -177,8 +183,11 @@ def _prendre(depot: ImportOffres, deja: int) -> None:
         raise DejaAvance
 
 
-def _clore(depot: ImportOffres, vues: dict[Cle, int], erreur: str = "") -> None:
-    """The end: what a whole file lacks is withdrawn, the file is forgotten unless a dry run may be followed up."""
+def _clore(depot: ImportOffres, vues: dict[Cle, int], erreur: str = "", sans_nom: int = 0) -> None:
+    """The end: what a whole file lacks is withdrawn, the file is forgotten unless a dry run may be followed up.
+
+    A row that names no offer, `sans_nom`, may be about any of those that seem to lack: then nothing is withdrawn.
+    """
     with transaction.atomic():
         _prendre(depot, depot.lignes_lues)
         depot.erreur, depot.fini_le = erreur, timezone.now()
@@ -187,6 +196,8 @@ def _clore(depot: ImportOffres, vues: dict[Cle, int], erreur: str = "") -> None:
             depot.erreur = (
                 "Aucune ligne de ce fichier n’a pu être lue." if depot.lignes_lues else "Ce fichier est vide."
             )
+        elif depot.complet and sans_nom and not erreur:
+            depot.erreur = SANS_NOM.format(sans_nom)
         elif depot.complet and depot.bailleur and not erreur:
             absentes = retirer_les_absentes(depot.bailleur, vues, a_blanc=depot.a_blanc)
             depot.retirees += len(absentes)

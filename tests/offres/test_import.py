@@ -175,6 +175,19 @@ def test_a_whole_file_in_which_nothing_is_readable_withdraws_nothing():
     assert Offre.objects.get().statut == StatutOffre.PUBLIEE
 
 
+@pytest.mark.parametrize("par_lot", [1, 500])
+def test_a_whole_file_with_a_row_that_names_no_offer_withdraws_nothing(par_lot):
+    importer(en_csv([ligne("A"), ligne("B"), ligne("C")]))
+
+    contenu = en_csv([ligne("A", surface=62), ligne("=B")])
+    depot = importer(contenu, complet=True, par_lot=par_lot)
+
+    assert comptes(depot) == {"changées": 1, "refusées": 1}
+    assert "La ligne 3 ne dit pas de quelle offre il s’agit" in depot.erreur
+    assert not Offre.objects.exclude(statut=StatutOffre.PUBLIEE).exists()
+    assert not importer(contenu, complet=True, a_blanc=True).reste_a_confirmer
+
+
 def test_the_file_is_forgotten_as_soon_as_it_is_read():
     essai = importer(en_csv([ligne()]), a_blanc=True)
     assert FichierImporte.objects.count() == 1
