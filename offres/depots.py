@@ -28,6 +28,11 @@ class ImportOffresQuerySet(models.QuerySet["ImportOffres"]):
         """Those under way that nobody seems to work on."""
         return self.filter(fini_le=None, avance_le__lt=timezone.now() - SILENCE)
 
+    def issus_de(self, essai: "ImportOffres") -> "ImportOffresQuerySet":
+        """Those of the same file for the same bailleur, for good, after this dry run."""
+        memes = {"empreinte": essai.empreinte, "bailleur": essai.bailleur_id, "complet": essai.complet}
+        return self.filter(a_blanc=False, depose_le__gte=essai.depose_le, **memes)
+
     def aux_fichiers_inutiles(self) -> "ImportOffresQuerySet":
         """Dry runs that nobody followed up in time."""
         return self.filter(fichier__isnull=False, fini_le__lt=timezone.now() - GARDE)

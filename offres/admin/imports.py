@@ -163,10 +163,12 @@ def rapport(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:  # noqa: A
 @require_POST
 @importer_un_fichier
 def confirmer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """« Importer pour de bon » after a dry run; pressed twice, it leads to the same page."""
+    """« Importer pour de bon » after a dry run; pressed twice in a row, it leads to the same page."""
     essai = get_object_or_404(ImportOffres, pk=pk)
     depot = deroulement.confirmer(essai, par=personne(request))
     if depot is None:
+        if en_cours := ImportOffres.objects.issus_de(essai).filter(fini_le=None).first():
+            return redirect(en_cours)
         messages.warning(request, "Ce fichier n’est plus gardé : envoyez-le à nouveau.")
         return redirect(essai)
     _sonner(depot)

@@ -71,6 +71,8 @@ def test_an_adviser_tries_a_file_reads_the_report_then_imports_it(conseiller):
     suite = conseiller.post(f"/admin/offres/importoffres/{essai.pk}/confirmer/")
     vrai = ImportOffres.objects.exclude(pk=essai.pk).get()
     assert suite["Location"] == vrai.get_absolute_url()
+    deux_fois = conseiller.post(f"/admin/offres/importoffres/{essai.pk}/confirmer/")
+    assert deux_fois["Location"] == vrai.get_absolute_url()
     deroulement.derouler(vrai.pk)
     assert "Import : terminé" in lire(conseiller, vrai.get_absolute_url())
     assert Offre.objects.get().reference == "A"
