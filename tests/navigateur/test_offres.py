@@ -33,6 +33,16 @@ def test_from_the_map_to_an_offer_by_the_keyboard_and_back(arriver: Callable[[],
     assert "commune=" in lui.page.url
 
 
+@pytest.mark.parametrize("largeur", [320, 360, 390])
+def test_no_tab_is_cut_on_a_narrow_screen(arriver: Callable[[], Personne], largeur: int) -> None:
+    lui = arriver()
+    lui.se_connecte("gildas.le-roux@exemple.fr")
+    lui.page.set_viewport_size({"width": largeur, "height": 700})
+    lui.va("/offres/")
+    coupes = "liens => liens.filter(a => a.scrollWidth > a.clientWidth).map(a => a.innerText)"
+    assert lui.page.locator(".zones a").evaluate_all(coupes) == []
+
+
 def test_what_does_not_fit_is_unfolded_and_an_empty_list_points_elsewhere(arriver: Callable[[], Personne]) -> None:
     lui = arriver()
     lui.se_connecte("gildas.le-roux@exemple.fr")
