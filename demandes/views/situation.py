@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import RequeteConnectee
 from accounts.models import Consultation
 from demandes import importation as import_sne
 from demandes import lecture
 from demandes.adresses import site_de_la_demande
+from demandes.consentement import texte_de_l_accord
 from demandes.decorators import avec_demande
 from demandes.dossier_valide import cases, pieces_manquantes
 from demandes.models import Demande, Emploi
@@ -18,7 +19,7 @@ from demandes.sne import client
 from demandes.views.importation import ILLISIBLE, PANNE
 
 
-@require_GET
+@require_safe
 @avec_demande
 def situation(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """« Ma situation »: the dashboard once the file is validated; before that, the step that is due."""
@@ -34,6 +35,7 @@ def situation(request: RequeteConnectee, demande: Demande) -> HttpResponse:
             "manquantes": pieces_manquantes(demande, jour),
             "emploi": Emploi.objects.filter(demande=demande).first(),
             "consentement": demande.consentements.en_cours().first(),
+            "texte_accord": texte_de_l_accord(),
             "consultation": Consultation.objects.du_demandeur(request.user).par_autrui().first(),
             "souhaits": demande.souhait_set.select_related("commune"),
             "logement": lecture.logement_actuel(demande.dossier),
@@ -42,7 +44,7 @@ def situation(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @avec_demande
 def infos(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """Tab 1, « Les informations de mon NUR-NUD »."""

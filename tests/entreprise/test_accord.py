@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import CodeTexte
+from accounts.models import CodeTexte, Texte
 from candidatures.models import Evenement
 from demandes.consentement import donner_son_accord
 from demandes.models import Consentement, Demande, Emploi
@@ -200,6 +200,28 @@ def test_a_leave_is_never_kept_under_words_that_the_page_did_not_show(
     assert "J’autorise tout autre chose." in page_lue
     envoyer(client, **champs_de(page_lue, bouton), fin_le=dans(30))
     assert Consentement.objects.en_cours().get().texte == nouveau
+
+
+def test_the_switch_shows_the_words_it_makes_one_agree_to(client: Client, demande: Demande) -> None:
+    page = client.get(reverse("demandes:situation")).content.decode()
+    en_vigueur = Texte.objects.en_vigueur().get(code=CodeTexte.CONSENTEMENT)
+    assert en_vigueur.contenu in page
+    champs = champs_de(page, "J’autorise le service logement")
+    assert champs["texte"] == str(en_vigueur.pk)
+    publier(CodeTexte.CONSENTEMENT, "J’autorise tout autre chose.")
+    assert "a changé depuis que vous avez ouvert la page" in envoyer(client, **champs)
+    assert not Consentement.objects.exists()
+
+
+def test_a_leave_under_earlier_words_is_neither_renewed_nor_ended_by_the_next_step(
+    client: Client, demande: Demande
+) -> None:
+    envoyer(client, accord="on")
+    publier(CodeTexte.CONSENTEMENT, "J’autorise tout autre chose.")
+    page = client.get(reverse("demandes:employeur")).content.decode()
+    assert "sous les mots que vous aviez lus" in page
+    assert 'name="accord"' not in page
+    assert reverse("demandes:pieces") in page
 
 
 def test_what_the_service_did_is_told_with_the_name_of_who_did_it(client: Client, demande: Demande) -> None:
