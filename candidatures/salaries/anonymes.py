@@ -1,10 +1,11 @@
 """How many employees of a company look for a dwelling on AL'in, whether or not they gave it their leave: counts alone.
 
-Nobody must be found by subtraction. A count is given from `SEUIL` people, and only if those among them whom the agent
-does not see by name are `SEUIL` too: else what he knows of the others would tell about them. All the situations, or
-none: one that is missing would be the total less the others.
+Nobody must be found by subtraction. A company counts from `SEUIL` people, and only if those among them whom the agent
+does not see by name are `SEUIL` too: else what he knows of the others would tell about them. Several small companies do
+not make a large one. All the situations, or none: one that is missing would be the total less the others.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from candidatures.models import Candidature
 from candidatures.statuts import Statut
 from demandes.models import Demande
 
+LONGUEUR_DU_SIREN = 9
 SEUIL = 11
 """« Anonymous figures for a company only above 10 people. »"""
 EN_COURS = "ont une candidature en cours"
@@ -26,6 +28,10 @@ SANS = "cherchent, sans candidature en cours"
 class Situation(NamedTuple):
     libelle: str
     nombre: int
+
+
+Comptes = dict[str, list[int]]
+"""For each situation of a company, how many people, and how many of them the agent does not see by name."""
 
 
 class Anonymes(NamedTuple):
@@ -48,22 +54,24 @@ def anonymes(entreprises: Iterable[Entreprise], visibles: "QuerySet[Demande]") -
         Demande.objects.filter(emploi__siret__in=sirets, emploi__valide_le__isnull=False, radiee_le=None)
         .annotate(en_cours=Exists(siennes.actives()), logee=Exists(siennes.filter(statut=Statut.BAIL_SIGNE)))
         .order_by()
-        .values("en_cours", "logee")
+        .values("emploi__siret", "en_cours", "logee")
         .annotate(nombre=Count("pk"), sans_nom=Count("pk", filter=~nommee))
     )
-    comptes = {SANS: [0, 0], EN_COURS: [0, 0], LOGEES: [0, 0]}
+    comptes: dict[str, Comptes] = defaultdict(lambda: {SANS: [0, 0], EN_COURS: [0, 0], LOGEES: [0, 0]})
     for groupe in lues:
         libelle = EN_COURS if groupe["en_cours"] else LOGEES if groupe["logee"] else SANS
-        comptes[libelle][0] += groupe["nombre"]
-        comptes[libelle][1] += groupe["sans_nom"]
-    return publier(comptes)
+        compte = comptes[groupe["emploi__siret"][:LONGUEUR_DU_SIREN]][libelle]
+        compte[0] += groupe["nombre"]
+        compte[1] += groupe["sans_nom"]
+    return publier(comptes.values())
 
 
-def publier(comptes: dict[str, list[int]]) -> Anonymes:
-    """`comptes`: for each situation, how many people, and how many of them the agent does not see by name."""
-    total, sans_nom = (sum(compte[rang] for compte in comptes.values()) for rang in (0, 1))
-    if min(total, sans_nom) < SEUIL:
+def publier(entreprises: Iterable[Comptes]) -> Anonymes:
+    """The sum of the companies that are large enough, each with its situations."""
+    grandes = [comptes for comptes in entreprises if min(map(sum, zip(*comptes.values(), strict=True))) >= SEUIL]
+    if not grandes:
         return Anonymes(None, [])
-    if any(min(compte) < SEUIL for compte in comptes.values()):
-        return Anonymes(total, [])
-    return Anonymes(total, [Situation(libelle, nombre) for libelle, (nombre, _) in comptes.items()])
+    situations = [Situation(libelle, sum(comptes[libelle][0] for comptes in grandes)) for libelle in grandes[0]]
+    total = sum(situation.nombre for situation in situations)
+    petite = any(min(compte) < SEUIL for comptes in grandes for compte in comptes.values())
+    return Anonymes(total, [] if petite else situations)

@@ -12,7 +12,7 @@ from accounts.models import Acte, Consultation, User
 from candidatures import tasks
 from candidatures.exports import REPRISES, ExportDeSalaries, FichierDeSalaries, Format
 from candidatures.salaries import export
-from candidatures.salaries.anonymes import EN_COURS, LOGEES, SANS, anonymes, publier
+from candidatures.salaries.anonymes import EN_COURS, LOGEES, SANS, Comptes, anonymes, publier
 from demandes.consentement import retirer_son_accord
 from demandes.models import Demande
 from tests.factories import SIRETS, AppartenanceFactory, DemandeFactory, EntrepriseFactory
@@ -161,8 +161,17 @@ def test_an_account_that_was_closed_meanwhile_gets_no_file(agent: User, anne: De
 def test_no_count_tells_of_fewer_than_eleven_people_even_by_subtraction(
     comptes: dict[str, list[int]], total: int | None, situations: int
 ) -> None:
-    publies = publier(comptes)
+    publies = publier([comptes])
     assert (publies.total, len(publies.situations)) == (total, situations)
+
+
+def test_two_small_companies_of_one_agent_do_not_make_a_large_one() -> None:
+    petite: Comptes = {SANS: [10, 10], EN_COURS: [0, 0], LOGEES: [0, 0]}
+    grande: Comptes = {SANS: [20, 20], EN_COURS: [11, 11], LOGEES: [30, 12]}
+    assert publier([petite, petite]).total is None
+    assert (publier([petite, grande]).total, len(publier([petite, grande]).situations)) == (61, 3)
+    assert [une.nombre for une in publier([grande, grande]).situations] == [40, 22, 60]
+    assert publier([]).total is None
 
 
 def test_the_counts_are_of_declared_employees_whether_or_not_they_consented(client: Client, agent: User) -> None:
