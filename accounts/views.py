@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import acces, retours
 from accounts.adapter import AdaptateurDeuxiemeFacteur, lien_nouveau_mot_de_passe
@@ -33,7 +33,7 @@ ESPACES = {
 }
 
 
-@require_GET
+@require_safe
 def espace(request: RequeteConnectee) -> HttpResponse:
     """Lead each person to the page where his work begins."""
     return redirect(ESPACES[Role(request.user.role)])
@@ -75,7 +75,7 @@ def retirer_cle(request: RequeteConnectee, pk: int) -> HttpResponseBase:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def validation(request: HttpRequest) -> HttpResponse:
     """« Validation du compte »: a mail has left; the same page whether or not the address was known."""
     return render(request, "account/verification_sent.html", {"email": request.session.get("adresse_a_valider", "")})
@@ -97,7 +97,7 @@ def profil(request: RequeteConnectee) -> HttpResponse:
     return render(request, "account/profil.html", contexte)
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def consultations(request: RequeteConnectee) -> HttpResponse:
     """« Qui a consulté mon dossier », by day and by person."""

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.courriels import ecrire_au_support
 from accounts.saisie import ADRESSE_FAUSSE, ChampAdresse
@@ -120,7 +120,7 @@ def _passe(request: HttpRequest, courriel: str) -> bool:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def merci(request: HttpRequest) -> HttpResponse:
     """Where a sent message leads, so that a reload sends nothing twice."""
     return render(request, "pages/contact_merci.html")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import CodeTexte, Texte
 from demandes.models import Departement
@@ -21,7 +21,7 @@ PERSONNES = {1: "1 personne", 2: "2 personnes", 3: "3 personnes", 4: "4 personne
 
 
 @login_not_required
-@require_GET
+@require_safe
 def accueil(request: HttpRequest) -> HttpResponse:
     return render(
         request,
@@ -39,31 +39,31 @@ def plafonds_plus() -> list[tuple[str, list[Plafond]]]:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def aide(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/aide.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def mentions_legales(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/mentions_legales.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def cgu(request: HttpRequest) -> HttpResponse:
     return _page_du_texte(request, get_object_or_404(Texte.objects.en_vigueur(), code=CodeTexte.CGU))
 
 
 @login_not_required
-@require_GET
+@require_safe
 def donnees_personnelles(request: HttpRequest) -> HttpResponse:
     return _page_du_texte(request, get_object_or_404(Texte.objects.en_vigueur(), code=CodeTexte.DONNEES))
 
 
 @login_not_required
-@require_GET
+@require_safe
 def texte(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """One version of a text, the one in force or a former one."""
     return _page_du_texte(request, get_object_or_404(_publies(), code=code, version=version))
@@ -80,7 +80,7 @@ def _publies() -> QuerySet[Texte]:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def accessibilite(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibilite.html")
 
@@ -91,7 +91,7 @@ def jeton_perdu(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     return render(request, "403_csrf.html", status=403)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def porte_de_l_admin(request: HttpRequest) -> HttpResponse:
     """One door for everyone: the admin's own would bypass the limits on attempts."""

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html_join
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.admin import LectureSeule, champ_date, personne
 from demandes import consultation, correction, lecture
@@ -45,7 +45,7 @@ class DemandeAdmin(LectureSeule[Demande]):
     def dossier_valide(self, demande: Demande) -> str:
         return "validé" if demande.dossier_valide_le else "à terminer"
 
-    @method_decorator(require_GET)
+    @method_decorator(require_safe)
     def change_view(
         self,
         request: HttpRequest,

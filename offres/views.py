@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.decorators import RequeteConnectee
@@ -26,7 +26,7 @@ from offres.resultats import Resultats
 UN_AN = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 @dossier_valide
 def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
@@ -42,7 +42,7 @@ def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     return render(request, f"offres/liste.html{morceau}", contexte)
 
 
-@require_GET
+@require_safe
 @dossier_valide
 def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
     """One dwelling: every field of the guide, and « Votre situation et ce logement »."""
@@ -64,7 +64,7 @@ def detail(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRespons
     return render(request, "offres/detail.html", contexte)
 
 
-@require_GET
+@require_safe
 @dossier_valide
 def date_limite(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
     """The deadline, for one's calendar."""
@@ -77,7 +77,7 @@ def date_limite(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRe
     return reponse
 
 
-@require_GET
+@require_safe
 @cache_control(private=True, max_age=UN_AN, immutable=True)
 def facade(request: RequeteConnectee, pk: UUID) -> HttpResponse:  # noqa: ARG001
     """The drawing of a dwelling; its address changes with what it shows, so it is kept for ever."""

@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import RequeteConnectee
 from offres.models import Offre, Tirage
 from offres.views import UN_AN
 
 
-@require_GET
+@require_safe
 @cache_control(private=True, max_age=UN_AN, immutable=True)
 def photo(request: RequeteConnectee, pk: UUID, empreinte: str, taille: int) -> HttpResponse:
     """One photograph at one size; its address is that of its bytes, so it is kept for ever."""

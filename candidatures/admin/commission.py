@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.admin import personne
 from accounts.models import User
@@ -40,7 +40,7 @@ def saisir(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, page, admin.site.each_context(request) | contexte, status=statut)
 
 
-@require_GET
+@require_safe
 @tenir_une_seance
 def lire(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheet, to be read or printed."""
@@ -55,7 +55,7 @@ def lire(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "admin/candidatures/feuille.html", admin.site.each_context(request) | contexte)
 
 
-@require_GET
+@require_safe
 @tenir_une_seance
 def fichier(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:  # noqa: ARG001
     """The same lines for a spreadsheet."""

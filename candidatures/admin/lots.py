@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from accounts.admin import LectureSeule, personne
@@ -114,7 +114,7 @@ class LotDActesAdmin(LectureSeule[LotDActes]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LotDActes]:
         return LotDActes.objects.visibles_par(personne(request)).annotate(nombre=Count("lignes"))
 
-    @method_decorator([suivre_un_lot, require_GET])
+    @method_decorator([suivre_un_lot, require_safe])
     def change_view(
         self,
         request: HttpRequest,
@@ -170,7 +170,7 @@ def confirmer(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(lot)
 
 
-@require_GET
+@require_safe
 @suivre_un_lot
 def rapport(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
     """What became of each dossier, for a spreadsheet."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.admin import personne
 from candidatures import consultation, workflow
@@ -28,7 +28,7 @@ ouvrir_un_dossier = permission_required("candidatures.view_candidature", raise_e
 retirer_une_offre = permission_required("offres.retirer_offre", raise_exception=True)
 
 
-@require_GET
+@require_safe
 @ouvrir_un_dossier
 def lire(request: HttpRequest, pk: str) -> HttpResponse:
     """The dossier; opening it is recorded, and the applicant can read it. What was previewed is still on its form."""
@@ -60,7 +60,7 @@ def avancer(request: HttpRequest, pk: str, action: str) -> HttpResponse:
     return redirect(adresse(ensuite.pk if ensuite else pk, filtres))
 
 
-@require_GET
+@require_safe
 @ouvrir_un_dossier
 def apercevoir(request: HttpRequest, pk: str, action: str) -> HttpResponse:
     """What the applicant will read of the decision that was typed; nothing is done yet."""

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import RequeteConnectee
 from candidatures.baremes import BaremeDeClassement
@@ -17,7 +17,7 @@ from offres.models import Offre
 
 
 @login_not_required
-@require_GET
+@require_safe
 def aide(request: HttpRequest) -> HttpResponse:
     """« Comment sont classées les candidatures », from the scale in force that day."""
     jour = timezone.localdate()
@@ -30,7 +30,7 @@ def aide(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/aide_classement.html", contexte)
 
 
-@require_GET
+@require_safe
 @dossier_valide
 def offre(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpResponse:
     """Everybody's points on one offer, without a name, for whoever may apply to it or has."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role
@@ -27,7 +27,7 @@ from offres.models import Offre
 from offres.une_offre import offre_visible
 
 
-@require_GET
+@require_safe
 @avec_demande
 def liste(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """The card of the candidature under way, or of the lease signed, then the history."""
@@ -105,7 +105,7 @@ def _avant_de_confirmer(demande: Demande, offre: Offre) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def deposee(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """« Ce logement a bien été ajouté à vos candidatures », « Ok »."""
@@ -114,7 +114,7 @@ def deposee(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     return render(request, "candidatures/deposee.html", {"candidature": candidature})
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def agenda(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """The visit or the commission, for one's calendar."""

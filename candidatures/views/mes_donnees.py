@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Role, User
@@ -27,7 +27,7 @@ from demandes.models import Demande
 exporter = permission_required("accounts.exporter_donnees", raise_exception=True)
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def page(request: RequeteConnectee) -> HttpResponse:
     """What we hold, from where, for how long, and what one can do about it here."""
@@ -41,28 +41,28 @@ def page(request: RequeteConnectee) -> HttpResponse:
     return render(request, "candidatures/mes_donnees.html", contexte)
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def fichier(request: RequeteConnectee) -> HttpResponse:
     """« Télécharger toutes mes données »."""
     return _fichier(request.user, request.user)
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def impression(request: RequeteConnectee) -> HttpResponse:
     """« Voir et imprimer »."""
     return _impression(request, request.user, request.user)
 
 
-@require_GET
+@require_safe
 @exporter
 def fichier_pour(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """The same file, for whoever asked for it in writing."""
     return _fichier(get_object_or_404(mes_donnees.exportables(), pk=pk), request.user)
 
 
-@require_GET
+@require_safe
 @exporter
 def impression_pour(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """The same pages, to send by post."""

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import acces
 from accounts.decorators import RequeteConnectee
@@ -17,7 +17,7 @@ from demandes.models import Demande, Emploi
 PAR_PAGE = 20
 
 
-@require_GET
+@require_safe
 @avec_demande
 def page(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """Who has access, since when and until when, under which text, what they saw and did; and « Retirer »."""

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import RequeteConnectee, reserve_a
 from accounts.models import Entreprise, Role
@@ -25,7 +25,7 @@ from demandes.models import Demande
 PAR_PAGE = 25
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.SERVICE_LOGEMENT)
 def salaries(request: RequeteConnectee) -> HttpResponse:
     """The employees whose leave is in force today."""
@@ -59,7 +59,7 @@ def _paginateur(
     return paginateur
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.SERVICE_LOGEMENT)
 def salarie(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """One employee's demand, without what an employer must not read, and the history; the look is recorded."""
@@ -70,7 +70,7 @@ def salarie(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     return render(request, "candidatures/service_logement/salarie.html", {**contexte, "accord": accord})
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.SERVICE_LOGEMENT)
 def offres(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """The dwellings this employee can apply to, those reserved to the company first; the look is recorded."""

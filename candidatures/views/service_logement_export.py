@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from accounts.decorators import RequeteConnectee, reserve_a
@@ -44,7 +44,7 @@ def demander(request: RequeteConnectee) -> HttpResponse:
     return redirect(export)
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.SERVICE_LOGEMENT)
 def suivre(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """How far it is, then the file; the page asks again by itself until the end."""
@@ -53,7 +53,7 @@ def suivre(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     return render(request, f"candidatures/service_logement/export.html{morceau}", {"export": export})
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.SERVICE_LOGEMENT)
 def fichier(request: RequeteConnectee, pk: UUID) -> HttpResponse:
     """The file, for who asked for it; refused, with the reason, once its day or a leave is over."""

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from candidatures.models import Candidature
 from candidatures.transmission import contenu, envoi, papier
@@ -20,7 +20,7 @@ PAGE = "candidatures/transmission.html"
 
 
 @login_not_required
-@require_GET
+@require_safe
 def page(request: HttpRequest, jeton: str) -> HttpResponse:
     """What the link is, until when, and two buttons. Robots that open the links of a mail learn nobody's name here."""
     lien = envoi.trouver(jeton)

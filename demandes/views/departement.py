@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from demandes.forms import DepartementForm
@@ -11,7 +11,7 @@ from demandes.recherche import chercher
 
 
 @login_not_required
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def departement(request: HttpRequest) -> HttpResponse:
     """Which sites register demands there; as one types, only the answer is sent."""

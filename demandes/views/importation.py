@@ -7,7 +7,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.decorators import RequeteConnectee, reserve_a
@@ -36,7 +36,7 @@ INCONNUE = (
 )
 
 
-@require_GET
+@require_safe
 @reserve_a(Role.DEMANDEUR)
 def tutoriel(request: RequeteConnectee) -> HttpResponse:
     """The steps ahead; « Passer les étapes » leads on at any time."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.decorators import RequeteConnectee
 from demandes import chronologie
@@ -13,7 +13,7 @@ from demandes.models import Demande
 from demandes.validite import examiner
 
 
-@require_GET
+@require_safe
 @avec_demande
 def vie(request: RequeteConnectee, demande: Demande) -> HttpResponse:
     """What happened to the demand, where it stands, what comes next and when."""

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from accounts.admin import LectureSeule, personne
@@ -100,7 +100,7 @@ class ImportOffresAdmin(LectureSeule[ImportOffres]):
         contexte = {"title": "Importer un fichier d’offres", "form": form, "colonnes": COLONNES}
         return render(request, "admin/offres/import.html", self.admin_site.each_context(request) | contexte)
 
-    @method_decorator([importer_un_fichier, require_GET])
+    @method_decorator([importer_un_fichier, require_safe])
     def change_view(
         self,
         request: HttpRequest,
@@ -141,7 +141,7 @@ class ImportOffresAdmin(LectureSeule[ImportOffres]):
         return f"essai {depot.etat}" if depot.a_blanc else depot.etat
 
 
-@require_GET
+@require_safe
 @importer_un_fichier
 def exemple(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Twenty offers to take as a model."""
@@ -150,7 +150,7 @@ def exemple(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return reponse
 
 
-@require_GET
+@require_safe
 @importer_un_fichier
 def rapport(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:  # noqa: ARG001
     depot = get_object_or_404(ImportOffres, pk=pk)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from demandes.models import Departement
 from offres.models import Financement, Plafond
-from tests.factories import EntrepriseFactory, UserFactory
+from tests.factories import DemandeFactory, EntrepriseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +205,13 @@ def test_a_row_of_the_admin_names_its_values_for_a_phone(client: Client) -> None
     page = client.get(reverse("admin:accounts_entreprise_changelist")).content.decode()
     assert '<td data-libelle="Code entreprise" class="field-code">VAU-75</td>' in page
     assert 'data-libelle=""' not in page
+
+
+def test_a_page_that_is_only_read_says_its_headers_alone_when_asked(client: Client) -> None:
+    """As monitors and link checkers ask: with HEAD."""
+    for nom in ("accueil", "aide", "cgu"):
+        reponse = client.head(reverse(nom))
+        assert (reponse.status_code, reponse.content) == (200, b"")
+    client.force_login(DemandeFactory(valide=True).demandeur)
+    assert client.head("/offres/").status_code == 200
+    assert client.head("/candidatures/").status_code == 200

@@ -5,7 +5,7 @@ from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from demandes.sne.simulateur.jetons import anomalie, avec_jeton
 from demandes.sne.simulateur.models import Demande
@@ -29,7 +29,7 @@ def recherche(request: HttpRequest) -> JsonResponse:
 
 
 @avec_jeton
-@require_GET
+@require_safe
 def detail(_request: HttpRequest, numero: str) -> JsonResponse:
     """The whole demand."""
     demande = Demande.objects.filter(pk=numero).first()
@@ -37,7 +37,7 @@ def detail(_request: HttpRequest, numero: str) -> JsonResponse:
 
 
 @avec_jeton
-@require_GET
+@require_safe
 def radiees(request: HttpRequest) -> JsonResponse:
     """The demands struck off since a day."""
     try:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from demandes.sne.dossier import DossierSNE
 from demandes.sne.nomenclature import PIECES
@@ -33,7 +33,7 @@ def lignes(demandes: Iterable[Demande]) -> list[Ligne]:
     return [Ligne(demande, demande.dossier, vie.etat(demande.dossier, jour)) for demande in demandes]
 
 
-@require_GET
+@require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     cherche = request.GET.get("q", "").replace("\x00", "").strip()
     demandes = Demande.objects.order_by("contenu__demandeur__nom", "contenu__demandeur__prenom", "pk")
@@ -50,7 +50,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     return render(request, "simulateur/liste.html", contexte)
 
 
-@require_GET
+@require_safe
 def fiche(request: HttpRequest, numero: str) -> HttpResponse:
     return _fiche(request, numero)
 
@@ -135,6 +135,6 @@ def reglages(request: HttpRequest) -> HttpResponse:
     return render(request, "simulateur/reglages.html", contexte)
 
 
-@require_GET
+@require_safe
 def vivant(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("vivant", content_type="text/plain")
