@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -78,8 +78,10 @@ def date_limite(request: RequeteConnectee, demande: Demande, pk: UUID) -> HttpRe
 
 
 @require_safe
-@cache_control(private=True, max_age=UN_AN, immutable=True)
-def facade(request: RequeteConnectee, pk: UUID) -> HttpResponse:  # noqa: ARG001
-    """The drawing of a dwelling; its address changes with what it shows, so it is kept for ever."""
+def facade(request: RequeteConnectee, pk: UUID) -> HttpResponse:
+    """The drawing of a dwelling; an address that says what it shows (`?v=`) is kept for ever."""
     offre = get_object_or_404(Offre, pk=pk)
-    return HttpResponse(facades.dessiner(offre), content_type="image/svg+xml")
+    reponse = HttpResponse(facades.dessiner(offre), content_type="image/svg+xml")
+    if request.GET.get("v") == facades.empreinte(offre):
+        patch_cache_control(reponse, private=True, max_age=UN_AN, immutable=True)
+    return reponse

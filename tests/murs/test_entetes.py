@@ -15,6 +15,7 @@ from django.test import Client
 from psycopg.conninfo import make_conninfo
 
 from alin.embarque.dossiers import RACINE
+from offres.templatetags.offres import adresse_de_la_facade
 from tests.factories import CandidatureFactory, OffreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_each_role_has_the_same_walls() -> None:
 def test_the_list_of_offers_varies_with_htmx_and_a_drawing_says_how_long_it_is_kept() -> None:
     client = entrer(CandidatureFactory().demande.demandeur)
     assert entetes(client.get("/offres/")) == {**A_PERSONNE, "Vary": "HX-Request, HX-History-Restore-Request, Cookie"}
-    assert entetes(client.get(f"/offres/{OffreFactory().pk}/facade.svg")) == {
+    assert entetes(client.get(adresse_de_la_facade(OffreFactory()))) == {
         **A_PERSONNE,
         "Content-Type": "image/svg+xml",
         "Cache-Control": "private, max-age=31536000, immutable",
@@ -142,12 +143,12 @@ ERREURS: dict[str, tuple[Callable[[Client], Any], int, str, dict[str, str]]] = {
         PAGE,
     ),
     "404": (lambda client: client.get("/nulle-part/"), 404, "Cette page n’existe pas", PAGE),
-    "405": (lambda client: client.post("/aide/"), 405, "Cette action n’existe pas ici", {**PAGE, "Allow": "GET"}),
+    "405": (lambda client: client.post("/aide/"), 405, "Cette action n’existe pas ici", {**PAGE, "Allow": "GET, HEAD"}),
     "405 de TRACE": (
         lambda client: client.generic("TRACE", "/"),
         405,
         "Cette action n’existe pas ici",
-        {**PAGE, "Allow": "GET"},
+        {**PAGE, "Allow": "GET, HEAD"},
     ),
     "413": (
         lambda client: client.post("/contact/", {"message": "x" * 1_500_000}),

@@ -181,6 +181,8 @@ def test_the_drawing_is_an_image_kept_for_ever_and_its_address_changes_with_the_
     assert "max-age=31536000" in reponse["Cache-Control"]
     Offre.objects.filter(pk=offre.pk).update(annee_construction=1974)
     assert trouver(source, anne.get(LISTE).content.decode()) != avant
+    for chemin in (avant, avant.partition("?")[0]):
+        assert "immutable" not in anne.get(chemin).headers.get("Cache-Control", "")
 
 
 def test_whoever_has_no_demand_is_led_to_the_import(client):
