@@ -13,7 +13,7 @@ from accounts.models import Acte, Consultation, Nature, User
 from accounts.models.personne import EQUIPE
 from accounts.mur import par_la_porte
 from candidatures.models import Candidature, CandidatureQuerySet
-from demandes.consultation import consigner
+from demandes.consultation import consigner, est_la_sienne
 
 UN_MOMENT = timedelta(minutes=30)
 """How long somebody who opened a dossier may still be at it."""
@@ -30,7 +30,8 @@ def ouvrir(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candi
 
 def trouver(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
     """The same for an act that leaves its own trace: only a refusal is recorded. Raises Http404."""
-    return _chercher(visibles, pk) or _refuser(pk, par)
+    candidature = _chercher(visibles, pk)
+    return _refuser(pk, par) if candidature is None or est_la_sienne(candidature.demande, par) else candidature
 
 
 def par_un_collegue(candidature: Candidature, *, sauf: User) -> Consultation | None:

@@ -15,6 +15,7 @@ from django.http import Http404
 
 from accounts.models import Acte, Consultation, Entreprise, Nature, Role, User
 from accounts.mur import par_la_porte
+from demandes.identite import est_du_foyer
 from demandes.models import Consentement, Demande
 from demandes.models.demande import DemandeQuerySet
 
@@ -73,7 +74,7 @@ def consigner_l_export(demandes: Iterable[Demande], objet: str, *, par: User) ->
 def ouvrir(visibles: DemandeQuerySet, pk: UUID | str, objet: str, *, par: User) -> Demande:
     """The demand among those `visibles`, its opening recorded. Raises Http404, a refusal recorded if it exists."""
     with transaction.atomic():
-        demande = _chercher(visibles, pk)
+        demande = _sauf_la_sienne(_chercher(visibles, pk), par)
         if demande is not None:
             consigner(demande, objet, par=par)
     return demande or _refuser(pk, par)
@@ -81,7 +82,19 @@ def ouvrir(visibles: DemandeQuerySet, pk: UUID | str, objet: str, *, par: User) 
 
 def trouver(visibles: DemandeQuerySet, pk: UUID | str, *, par: User) -> Demande:
     """The same for an act that leaves its own trace: only a refusal is recorded. Raises Http404."""
-    return _chercher(visibles, pk) or _refuser(pk, par)
+    return _sauf_la_sienne(_chercher(visibles, pk), par) or _refuser(pk, par)
+
+
+def est_la_sienne(demande: Demande, agent: User) -> bool:
+    """Whether an agent asks for this dwelling too, however his name is spelt there: nobody helps himself as an agent.
+
+    `visibles_par` has left out his own account and those of his exact name; a co-applicant is in the dossier alone.
+    """
+    return agent.role == Role.SERVICE_LOGEMENT and est_du_foyer(agent, demande.dossier)
+
+
+def _sauf_la_sienne(demande: Demande | None, par: User) -> Demande | None:
+    return None if demande is None or est_la_sienne(demande, par) else demande
 
 
 def _chercher(demandes: DemandeQuerySet, pk: UUID | str) -> Demande | None:

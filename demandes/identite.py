@@ -70,6 +70,15 @@ def ecarts(user: User, dossier: DossierSNE) -> list[Ecart]:
     return trouves
 
 
+def est_du_foyer(user: User, dossier: DossierSNE) -> bool:
+    """Whether somebody of this name asks for the dwelling, alone or with others; the married name serves too."""
+    return any(
+        meme_prenom(user.prenom, adulte.prenom)
+        and (meme_nom(user.nom_naissance, adulte.nom) or meme_nom(user.nom_naissance, adulte.nom_naissance))
+        for adulte in dossier.adultes
+    )
+
+
 def sont_inverses(trouves: list[Ecart]) -> bool:
     """Whether the account has its first name in the box of the name, and the other way round."""
     if len(trouves) != 2:

@@ -1,5 +1,6 @@
 """The list of a company's housing service: who is seen, and what of them (guide #3)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import (
     DemandeFactory,
     EntrepriseFactory,
     UserFactory,
+    adulte,
     dossier,
 )
 from tests.service_logement.gens import LISTE, connecte, lire, page, salarie
@@ -211,3 +213,31 @@ def test_a_search_neither_shows_nor_counts_the_figures_of_the_company(client: Cl
     assert "Mois par mois" not in recherche
     assert "sans nom" not in recherche
     assert requetes(client, f"{LISTE}?q=anne") < requetes(client, LISTE)
+
+
+@pytest.mark.parametrize(
+    ("nom", "nom_d_usage", "prenom"),
+    [
+        ("ROUX", "ROUX", "CAMILLE"),
+        ("DUPONT", "ROUX", "CAMILLE MARIE"),  # the married name, one of several first names
+        ("ROUX", "DUPONT", "Camïlle"),
+    ],
+)
+def test_an_agent_opens_no_demand_that_he_makes_with_somebody_else(
+    client: Client, agent: User, nom: str, nom_d_usage: str, prenom: str
+) -> None:
+    conjoint = replace(adulte(), nom=nom_d_usage, nom_naissance=nom, prenom=prenom)
+    sienne = salarie("Porte", dossier=dossier(cotitulaires=(conjoint,)))
+    candidature = CandidatureFactory(demande=sienne)
+    annuler = f"{page(sienne)}candidatures/{candidature.pk}/annuler/"
+    for suite in ("", "emploi/", "offres/", f"offres/{candidature.offre_id}/"):
+        assert client.get(f"{page(sienne)}{suite}").status_code == 404
+    for suite in ("emploi/", "note/", "rappel/", f"offres/{candidature.offre_id}/"):
+        assert client.post(f"{page(sienne)}{suite}", {"reponse": "oui", "texte": "Bonjour"}).status_code == 404
+    assert client.post(annuler).status_code == 404
+    assert set(Consultation.objects.values_list("acte", flat=True)) == {Acte.REFUS}
+    collegue = AppartenanceFactory(
+        agent=UserFactory(service_logement=True, prenom="Yann", nom_naissance="Guével"),
+        entreprise=agent.entreprises.get(),
+    ).agent
+    assert connecte(collegue).get(page(sienne)).status_code == 200
