@@ -22,7 +22,7 @@ UN_MOMENT = timedelta(minutes=30)
 def ouvrir(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
     """The candidature among those `visibles`, its opening recorded. Raises Http404, a refusal recorded if it exists."""
     with transaction.atomic():
-        candidature = _chercher(visibles, pk)
+        candidature = _sauf_la_sienne(_chercher(visibles, pk), par)
         if candidature is not None:
             _consigner(candidature, Acte.OUVERTURE, par)
     return candidature or _refuser(pk, par)
@@ -30,8 +30,7 @@ def ouvrir(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candi
 
 def trouver(visibles: CandidatureQuerySet, pk: UUID | str, *, par: User) -> Candidature:
     """The same for an act that leaves its own trace: only a refusal is recorded. Raises Http404."""
-    candidature = _chercher(visibles, pk)
-    return _refuser(pk, par) if candidature is None or est_la_sienne(candidature.demande, par) else candidature
+    return _sauf_la_sienne(_chercher(visibles, pk), par) or _refuser(pk, par)
 
 
 def par_un_collegue(candidature: Candidature, *, sauf: User) -> Consultation | None:
@@ -46,6 +45,10 @@ def _chercher(candidatures: CandidatureQuerySet, pk: UUID | str) -> Candidature 
         return candidatures.filter(pk=pk).first()
     except ValidationError:  # the admin's addresses take anything for an identifier
         return None
+
+
+def _sauf_la_sienne(candidature: Candidature | None, par: User) -> Candidature | None:
+    return None if candidature is None or est_la_sienne(candidature.demande, par) else candidature
 
 
 def _refuser(pk: UUID | str, par: User) -> NoReturn:

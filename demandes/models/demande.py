@@ -31,7 +31,10 @@ def _soi_meme(agent: User) -> Q:
 
 class DemandeQuerySet(models.QuerySet["Demande"]):
     def visibles_par(self, user: User) -> "DemandeQuerySet":
-        """The one place that says who may open which demand (guide #3, consent)."""
+        """The one place that says who may open which demand (guide #3, consent).
+
+        What only the dossier tells, that an agent is one of its adults, `demandes.consultation` adds when it is opened.
+        """
         match user.role:
             case Role.DEMANDEUR:
                 return self.filter(demandeur=user)
