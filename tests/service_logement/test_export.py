@@ -185,3 +185,13 @@ def test_the_counts_are_of_declared_employees_whether_or_not_they_consented(clie
     DemandeFactory(valide=True)
     assert anonymes(entreprises, visibles).total == 12
     assert "<strong>12 salariés</strong>" in lire(client, LISTE)
+
+
+def test_six_employees_of_each_of_two_companies_are_not_counted_as_twelve(agent: User) -> None:
+    deux = [*agent.entreprises.all(), EntrepriseFactory(siret=SIRETS[1], nom="Autre société")]
+    for entreprise in deux:
+        DemandeFactory.create_batch(6, valide=True, siret=entreprise.siret)
+    visibles = Demande.objects.visibles_par(agent)
+    assert anonymes(deux, visibles).total is None
+    DemandeFactory.create_batch(5, valide=True, siret=SIRETS[1])
+    assert anonymes(deux, visibles).total == 11
